@@ -1,0 +1,78 @@
+// The door to the disk. Appends and hot reads are synchronous (they go to the page cache, see
+// log/README.md); syncs that may wait for the device are asynchronous, off the event loop. Failures are
+// StorageError; a path that is not there is told apart by `isNotFound`.
+
+/** A failure of the disk: what was tried, on which path, and the operating system's own code. */
+export class StorageError extends Error {
+  readonly path: string;
+  /** The operating system's code: ENOSPC, EIO, ENOENT … */
+  readonly code: string;
+
+  constructor(action: string, path: string, code: string, options?: ErrorOptions) {
+    super(`${action} ${path}: ${code}`, options);
+    this.name = 'StorageError';
+    this.path = path;
+    this.code = code;
+  }
+}
+
+/** Whether this failure says that the path does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'ENOENT';
+}
+
+export interface FileStat {
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+  readonly isDirectory: boolean;
+}
+
+/** An open file. Positions and lengths are bytes. */
+export interface File {
+  readonly path: string;
+  /** Reads up to `length` bytes at `position` into `target` at `at`; fewer only at the end of the file. */
+  readSync(target: Buffer, at: number, length: number, position: number): number;
+  /** The same off the event loop, for bytes that may not be in the page cache. */
+  read(target: Buffer, at: number, length: number, position: number): Promise<number>;
+  /** Writes all of these bytes at `position`, into the page cache. */
+  writeSync(source: Uint8Array, position: number): void;
+  size(): number;
+  truncate(length: number): void;
+  /** Brings the content to the device (fdatasync), off the event loop. */
+  sync(): Promise<void>;
+  /** The same on the event loop: for start and stop only. */
+  syncNow(): void;
+  close(): void;
+}
+
+/** A directory that this process alone uses until the lock is released. */
+export interface DirectoryLock {
+  release(): void;
+}
+
+export interface FileSystem {
+  /** 'read': must exist. 'write': created when missing, content kept. 'create': created, emptied. */
+  open(path: string, mode: 'read' | 'write' | 'create'): File;
+  readFile(path: string): Buffer;
+  /** Replaces a file's content so that a crash leaves the old or the new one: temporary file, sync, rename, directory sync. */
+  writeFileAtomic(path: string, content: Uint8Array): void;
+  exists(path: string): boolean;
+  stat(path: string): FileStat;
+  /** Names of a directory's entries, sorted. */
+  list(path: string): string[];
+  /** Creates a directory and what is missing above it. */
+  makeDirectory(path: string): void;
+  rename(from: string, to: string): void;
+  /** Removes a file; a missing one is no failure. */
+  remove(path: string): void;
+  /** Removes a directory and everything below it; a missing one is no failure. */
+  removeTree(path: string): void;
+  /** Makes renames, creations and removals in this directory durable. */
+  syncDirectory(path: string): void;
+  /** Takes the lock file in this directory; throws StorageError with code EBUSY while another process holds it. */
+  lockDirectory(path: string): DirectoryLock;
+  /** Bytes free and in all on the device that holds this path. */
+  space(path: string): { readonly freeBytes: number; readonly totalBytes: number };
+}
