@@ -1,0 +1,34 @@
+// The services that handlers call. The broker constructs them once and hands them to every handler.
+
+import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import type { ConfigService } from '../metadata/config-service.ts';
+import type { Controller } from '../metadata/controller.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import type { ReplicaManager } from '../replication/replica-manager.ts';
+import type { ApiRange } from './api-range.ts';
+import type { ClientConnection } from './client-connection.ts';
+
+export interface Services {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The current image of the cluster: topics, brokers, features, cluster id. */
+  readonly metadata: Metadata;
+  /** Changes the image: topics, partitions, configs. */
+  readonly controller: Controller;
+  /** Effective configs and their definitions. */
+  readonly configs: ConfigService;
+  /** The partitions this broker leads: append, read, offsets. */
+  readonly replicas: ReplicaManager;
+  readonly groups: GroupCoordinator;
+  /** The API keys and versions that this broker serves. */
+  readonly apis: readonly ApiRange[];
+  /** Where this client reaches this broker: the listener's advertised address, or the one it dialled. */
+  advertisedEndpoint(connection: ClientConnection): {
+    readonly host: string;
+    readonly port: number;
+  };
+}
