@@ -16,6 +16,20 @@ export class StorageError extends Error {
   }
 }
 
+/** Another process, or another broker in this one, uses the directory. Its code is EBUSY. */
+export class DirectoryBusyError extends StorageError {
+  /** The process that holds the directory; null when it is not known. */
+  readonly holderPid: number | null;
+
+  constructor(path: string, holderPid: number | null) {
+    super('lock', path, 'EBUSY');
+    this.name = 'DirectoryBusyError';
+    this.holderPid = holderPid;
+    const holder = holderPid === null ? 'another process' : `process ${holderPid}`;
+    this.message = `the directory ${path} is in use by ${holder}`;
+  }
+}
+
 /** Whether this failure says that the path does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof StorageError && error.code === 'ENOENT';
@@ -71,7 +85,7 @@ export interface FileSystem {
   removeTree(path: string): void;
   /** Makes renames, creations and removals in this directory durable. */
   syncDirectory(path: string): void;
-  /** Takes the lock file in this directory; throws StorageError with code EBUSY while another process holds it. */
+  /** Takes the lock file in this directory; throws DirectoryBusyError while another holds it. */
   lockDirectory(path: string): DirectoryLock;
   /** Bytes free and in all on the device that holds this path. */
   space(path: string): { readonly freeBytes: number; readonly totalBytes: number };

@@ -1,0 +1,104 @@
+// The real disk behind the FileSystem door. Every failure of the operating system leaves as a
+// StorageError that names what was tried and the path; nothing is retried here.
+
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import type { DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
+import { isNotFound, StorageError } from './file-system.ts';
+import { lockDirectory } from './node-directory-lock.ts';
+import { NodeFile } from './node-file.ts';
+import { attempt } from './storage-attempt.ts';
+
+const OPEN_FLAGS = {
+  read: fs.constants.O_RDONLY,
+  write: fs.constants.O_RDWR | fs.constants.O_CREAT,
+  create: fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_TRUNC,
+} as const;
+
+/** The machine's own file system. */
+export const nodeFileSystem: FileSystem = {
+  open(path, mode): File {
+    const descriptor = attempt('open', path, () => fs.openSync(path, OPEN_FLAGS[mode], 0o644));
+    return new NodeFile(path, descriptor);
+  },
+
+  readFile(path): Buffer {
+    return attempt('read', path, () => fs.readFileSync(path));
+  },
+
+  writeFileAtomic(path, content): void {
+    const temporary = `${path}.tmp`;
+    const file = nodeFileSystem.open(temporary, 'create');
+    try {
+      file.writeSync(content, 0);
+      file.syncNow();
+    } finally {
+      file.close();
+    }
+    nodeFileSystem.rename(temporary, path);
+    nodeFileSystem.syncDirectory(dirname(path));
+  },
+
+  exists(path): boolean {
+    try {
+      nodeFileSystem.stat(path);
+      return true;
+    } catch (error) {
+      if (isNotFound(error) || isNotDirectory(error)) return false;
+      throw error;
+    }
+  },
+
+  stat(path): FileStat {
+    const stats = attempt('stat', path, () => fs.statSync(path));
+    return { size: stats.size, modifiedMs: stats.mtimeMs, isDirectory: stats.isDirectory() };
+  },
+
+  list(path): string[] {
+    return attempt('list', path, () => fs.readdirSync(path)).sort();
+  },
+
+  makeDirectory(path): void {
+    attempt('create directory', path, () => fs.mkdirSync(path, { recursive: true }));
+  },
+
+  rename(from, to): void {
+    attempt(`rename to ${to}`, from, () => fs.renameSync(from, to));
+  },
+
+  remove(path): void {
+    try {
+      attempt('remove', path, () => fs.unlinkSync(path));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  },
+
+  removeTree(path): void {
+    attempt('remove', path, () => fs.rmSync(path, { recursive: true, force: true }));
+  },
+
+  syncDirectory(path): void {
+    // Windows has no descriptors of directories, and makes renames durable by itself.
+    if (process.platform === 'win32') return;
+    const descriptor = attempt('open', path, () => fs.openSync(path, fs.constants.O_RDONLY));
+    try {
+      attempt('sync', path, () => fs.fsyncSync(descriptor));
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  },
+
+  lockDirectory(path): DirectoryLock {
+    return lockDirectory(path);
+  },
+
+  space(path) {
+    const { bavail, blocks, bsize } = attempt('statfs', path, () => fs.statfsSync(path));
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  },
+};
+
+function isNotDirectory(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'ENOTDIR';
+}
