@@ -1,0 +1,29 @@
+// package-lock.json is one that `npm ci` accepts on every platform and from every registry.
+
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { Lock } from '../../tools/complete-lock.ts';
+import { missingEntries } from '../../tools/complete-lock.ts';
+
+const lock: Lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+
+it('names every optional package, also those of other platforms (`npm run lock` completes it)', () => {
+  expect([...missingEntries(lock).keys()]).toEqual([]);
+});
+
+it('names no registry', () => {
+  const bound = Object.entries(lock.packages).filter(([, entry]) => entry.resolved);
+  expect(bound.map(([path]) => path)).toEqual([]);
+});
+
+it('gives a missing platform package its version and platform', () => {
+  const packages = {
+    'node_modules/a': { optionalDependencies: { 'a-linux-arm64-musl': '1.2.3' } },
+  };
+  expect([...missingEntries({ packages })]).toEqual([
+    [
+      'node_modules/a-linux-arm64-musl',
+      { version: '1.2.3', cpu: ['arm64'], libc: ['musl'], optional: true, os: ['linux'] },
+    ],
+  ]);
+});

@@ -1,0 +1,50 @@
+// What one can still read: files, functions, parameters. Generated code apart.
+
+import { describe, expect, it } from 'vitest';
+import type { SourceFile } from './source-tree.ts';
+import { writtenCode } from './source-tree.ts';
+import type { FunctionShape } from './syntax.ts';
+import { parse } from './syntax.ts';
+
+const MOST_LINES_OF_A_FILE = 500;
+const MOST_LINES_OF_A_FUNCTION = 70;
+const MOST_PARAMETERS = 4;
+
+const files = writtenCode();
+const functions = files.flatMap((file) =>
+  parse(file)
+    .functions()
+    .map((shape) => ({ file, shape })),
+);
+
+function place({ file, shape }: { file: SourceFile; shape: FunctionShape }): string {
+  return `${file.path}:${shape.line} ${shape.name}`;
+}
+
+describe('sizes', () => {
+  it('are taken of the whole tree', () => {
+    expect(files.length).toBeGreaterThan(30);
+    expect(functions.length).toBeGreaterThan(100);
+  });
+
+  it(`no file is longer than ${MOST_LINES_OF_A_FILE} lines`, () => {
+    const long = files
+      .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+      .filter(({ lines }) => lines > MOST_LINES_OF_A_FILE);
+    expect(long).toEqual([]);
+  });
+
+  it(`no function is longer than ${MOST_LINES_OF_A_FUNCTION} lines`, () => {
+    // A test's describe() holds its cases: it is a chapter, not a function.
+    const long = functions.filter(
+      ({ file, shape }) =>
+        shape.lines > MOST_LINES_OF_A_FUNCTION && !file.path.endsWith('.test.ts'),
+    );
+    expect(long.map(place)).toEqual([]);
+  });
+
+  it(`no function takes more than ${MOST_PARAMETERS} parameters`, () => {
+    const wide = functions.filter(({ shape }) => shape.parameters > MOST_PARAMETERS);
+    expect(wide.map(place)).toEqual([]);
+  });
+});
