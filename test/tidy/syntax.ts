@@ -1,7 +1,7 @@
 // What the tidy tests ask of a file's syntax: its imports, its functions, the names it uses.
 
 import path from 'node:path';
-import type { Node } from 'oxc-parser';
+import type { ArrowFunctionExpression, Function as FunctionLike, Node } from 'oxc-parser';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import type { SourceFile } from './source-tree.ts';
 
@@ -106,10 +106,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
 
-type FunctionNode = Extract<
-  Node,
-  { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }
->;
+type FunctionNode = FunctionLike | ArrowFunctionExpression;
 
 function isFunction(node: Node): node is FunctionNode {
   return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
