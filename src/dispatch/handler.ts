@@ -22,6 +22,8 @@ type Outcome<ResIn> = ResIn | typeof NO_RESPONSE;
 export interface HandlerDefinition<Req, ResIn> {
   /** First and last version that behave as Apache Kafka's do; ApiVersions lists exactly these. */
   readonly versions: readonly [min: number, max: number];
+  /** The first version that ApiVersions shows, where Apache Kafka announces more than it serves. */
+  readonly announcedFrom?: number;
   /**
    * Runs synchronously up to its first await, while the request's `records` fields are still valid.
    * Per-partition failures are caught inside; a KafkaError that escapes is answered through `failure`.

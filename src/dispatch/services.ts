@@ -1,6 +1,7 @@
 // The services that handlers call. The broker constructs them once and hands them to every handler.
 
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import type { ProducerIds } from '../coordinator/producer-ids.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
 import type { Controller } from '../metadata/controller.ts';
 import type { Metadata } from '../metadata/metadata.ts';
@@ -10,6 +11,14 @@ import type { Random } from '../platform/random.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
 import type { ApiRange } from './api-range.ts';
 import type { ClientConnection } from './client-connection.ts';
+
+/** A log directory, as DescribeLogDirs shows it. */
+export interface LogDirStatus {
+  /** Absolute. */
+  readonly path: string;
+  /** Bytes on the device; KAFKA_STORAGE_ERROR while the directory is offline. */
+  space(): { readonly freeBytes: number; readonly totalBytes: number };
+}
 
 export interface Services {
   readonly clock: Clock;
@@ -24,6 +33,8 @@ export interface Services {
   /** The partitions this broker leads: append, read, offsets. */
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  readonly producerIds: ProducerIds;
+  readonly logDirs: readonly LogDirStatus[];
   /** The API keys and versions that this broker serves. */
   readonly apis: readonly ApiRange[];
   /** Where this client reaches this broker: the listener's advertised address, or the one it dialled. */

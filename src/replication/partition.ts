@@ -1,0 +1,152 @@
+// One partition that this broker leads: its log, its leader epoch, its high watermark, and who waits for
+// it to grow. The log opens on first use, so that a partition nobody touches costs no file and no time.
+// Invariant: logStartOffset ≤ lastStableOffset ≤ highWatermark ≤ logEndOffset.
+
+import { assert } from '../base/assert.ts';
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Uuid } from '../base/uuid.ts';
+import type { AppendInfo, AppendOrigin, PartitionLog } from '../log/partition-log.ts';
+
+/** How far a reader may see: its own commitments decide (KIP-98). */
+export type Isolation = 'read_uncommitted' | 'read_committed' | 'log_end';
+
+/** The leader epoch of a request that does not check it. */
+export const NO_LEADER_EPOCH = -1;
+
+export interface PartitionIdentity {
+  readonly topic: string;
+  readonly topicId: Uuid;
+  readonly index: number;
+}
+
+export class Partition {
+  readonly topic: string;
+  readonly topicId: Uuid;
+  readonly index: number;
+  #leaderEpoch: number;
+  #log: PartitionLog | null = null;
+  #highWatermark = 0;
+  #deleted = false;
+  readonly #openLog: () => PartitionLog;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(identity: PartitionIdentity, leaderEpoch: number, openLog: () => PartitionLog) {
+    this.topic = identity.topic;
+    this.topicId = identity.topicId;
+    this.index = identity.index;
+    this.#leaderEpoch = leaderEpoch;
+    this.#openLog = openLog;
+  }
+
+  /** The log; opened and recovered when this is the first use. KAFKA_STORAGE_ERROR while its directory is offline. */
+  get log(): PartitionLog {
+    if (this.#log) return this.#log;
+    if (this.#deleted) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    this.#log = this.#openLog();
+    // The only replica is always in sync with itself: whatever it holds is committed.
+    this.#highWatermark = this.#log.logEndOffset;
+    return this.#log;
+  }
+
+  /** The log if something has used it since the start, without opening it. */
+  get openedLog(): PartitionLog | null {
+    return this.#log;
+  }
+
+  get leaderEpoch(): number {
+    return this.#leaderEpoch;
+  }
+
+  get highWatermark(): number {
+    void this.log;
+    return this.#highWatermark;
+  }
+
+  get logStartOffset(): number {
+    return this.log.logStartOffset;
+  }
+
+  get lastStableOffset(): number {
+    return this.log.lastStableOffset(this.highWatermark);
+  }
+
+  /** The offset before which a reader of this isolation may read. */
+  endOffset(isolation: Isolation): number {
+    if (isolation === 'log_end') return this.log.logEndOffset;
+    return isolation === 'read_committed' ? this.lastStableOffset : this.highWatermark;
+  }
+
+  /** Appends record batches (views into the frame are used before this returns) and wakes who waits. */
+  append(records: Buffer, origin: AppendOrigin): AppendInfo {
+    const info = this.log.append(records, { leaderEpoch: this.#leaderEpoch, origin });
+    if (!info.duplicate) this.#advanceHighWatermark();
+    return info;
+  }
+
+  /** Resolves once all records up to this offset are committed; undefined when they are already. */
+  committed(lastOffset: number): Promise<void> | undefined {
+    assert(lastOffset < this.#highWatermark, 'the only replica commits what it appends');
+    return undefined;
+  }
+
+  /** Refuses a request that was made for another leader epoch (KIP-320). */
+  requireLeaderEpoch(currentLeaderEpoch: number): void {
+    if (currentLeaderEpoch === NO_LEADER_EPOCH || currentLeaderEpoch === this.#leaderEpoch) return;
+    throw new KafkaError(
+      currentLeaderEpoch < this.#leaderEpoch
+        ? ErrorCode.FENCED_LEADER_EPOCH
+        : ErrorCode.UNKNOWN_LEADER_EPOCH,
+    );
+  }
+
+  /** Moves the log start offset forward (DeleteRecords); returns the low watermark over all replicas. */
+  advanceLogStartOffset(offset: number): number {
+    if (offset > this.highWatermark) throw new KafkaError(ErrorCode.OFFSET_OUT_OF_RANGE);
+    this.log.advanceLogStartOffset(offset);
+    this.#wake();
+    return this.log.logStartOffset;
+  }
+
+  /** Calls `wake` whenever readers may see more or the partition is gone; returns how to stop. */
+  watch(wake: () => void): () => void {
+    this.#watchers.add(wake);
+    return () => this.#watchers.delete(wake);
+  }
+
+  /** The partition is no longer this broker's: whoever waits on it hears of it. */
+  markDeleted(): PartitionLog | null {
+    const log = this.#log;
+    this.#deleted = true;
+    this.#log = null;
+    this.#wake();
+    return log;
+  }
+
+  get isDeleted(): boolean {
+    return this.#deleted;
+  }
+
+  /** Wakes who waits without growth: after a failure of the disk, so that the error reaches them. */
+  wakeAll(): void {
+    this.#wake();
+  }
+
+  checkInvariants(): void {
+    const log = this.#log;
+    if (!log) return;
+    const stable = log.lastStableOffset(this.#highWatermark);
+    assert(log.logStartOffset <= stable, 'the log starts after its last stable offset');
+    assert(stable <= this.#highWatermark, 'the last stable offset is beyond the high watermark');
+    assert(this.#highWatermark <= log.logEndOffset, 'the high watermark is beyond the log end');
+  }
+
+  #advanceHighWatermark(): void {
+    this.#highWatermark = this.log.logEndOffset;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of this.#watchers) wake();
+  }
+}

@@ -1,0 +1,85 @@
+// The partitions of this broker, found by topic and index. It follows the metadata image: the broker
+// tells it of every topic that comes, grows or goes, before the client that asked for it is answered.
+
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Uuid } from '../base/uuid.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+import type { FetchSessionCache } from './fetch-session-cache.ts';
+import type { PartitionIdentity } from './partition.ts';
+import { Partition } from './partition.ts';
+
+/** Where the logs of partitions are: the log directories, seen from above. */
+export interface LogStore {
+  /** Opens (creates, recovers) the log of a partition. KAFKA_STORAGE_ERROR while its directory is offline. */
+  open(identity: PartitionIdentity): PartitionLog;
+  /** Removes the log of a partition that is no more; files go in the background. */
+  remove(identity: PartitionIdentity, log: PartitionLog | null): void;
+}
+
+export interface ReplicaManagerOptions {
+  readonly logs: LogStore;
+  readonly fetchSessions: FetchSessionCache;
+  /** `fetch.max.bytes` of the broker: the most that one Fetch is answered with (bytes). */
+  readonly fetchMaxBytes: () => number;
+}
+
+/** A topic as the metadata image has it. */
+export interface HostedTopic {
+  readonly name: string;
+  readonly id: Uuid;
+  /** The leader epoch of each partition, by index. */
+  readonly leaderEpochs: readonly number[];
+}
+
+export class ReplicaManager {
+  readonly fetchSessions: FetchSessionCache;
+  readonly #logs: LogStore;
+  readonly #fetchMaxBytes: () => number;
+  readonly #topics = new Map<string, Partition[]>();
+
+  constructor(options: ReplicaManagerOptions) {
+    this.fetchSessions = options.fetchSessions;
+    this.#logs = options.logs;
+    this.#fetchMaxBytes = options.fetchMaxBytes;
+  }
+
+  get fetchMaxBytes(): number {
+    return this.#fetchMaxBytes();
+  }
+
+  /** Hosts a new topic, or the new partitions of one that is hosted already. */
+  host(topic: HostedTopic): void {
+    const partitions = this.#topics.get(topic.name) ?? [];
+    for (let index = partitions.length; index < topic.leaderEpochs.length; index++) {
+      const identity = { topic: topic.name, topicId: topic.id, index };
+      const open = () => this.#logs.open(identity);
+      partitions.push(new Partition(identity, topic.leaderEpochs[index] ?? 0, open));
+    }
+    this.#topics.set(topic.name, partitions);
+  }
+
+  /** Stops hosting a topic: who waits on its partitions is answered, its logs are removed. */
+  unhost(topicName: string): void {
+    const partitions = this.#topics.get(topicName) ?? [];
+    this.#topics.delete(topicName);
+    for (const partition of partitions) this.#logs.remove(partition, partition.markDeleted());
+  }
+
+  /** The partition, when this broker leads it. UNKNOWN_TOPIC_OR_PARTITION when there is none. */
+  leaderPartition(topic: string, index: number): Partition {
+    const partition = this.#topics.get(topic)?.[index];
+    if (!partition) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    return partition;
+  }
+
+  /** All partitions of a topic; none when it is not hosted. */
+  partitionsOf(topic: string): readonly Partition[] {
+    return this.#topics.get(topic) ?? [];
+  }
+
+  /** All partitions of this broker. */
+  *partitions(): IterableIterator<Partition> {
+    for (const partitions of this.#topics.values()) yield* partitions;
+  }
+}
