@@ -1,0 +1,35 @@
+// DescribeProducers (key 61): the producers that a partition remembers, with their sequence numbers and
+// open transactions (KIP-664).
+
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import { requireTopicName } from '../base/topic-name.ts';
+import type { HandlerContext } from '../dispatch/handler.ts';
+import { defineHandler } from '../dispatch/handler.ts';
+import { DescribeProducers } from '../protocol/generated/describe-producers.ts';
+
+export const describeProducers = defineHandler(DescribeProducers, {
+  versions: [0, 0],
+
+  handle(context, request) {
+    return {
+      throttleTimeMs: 0,
+      topics: request.topics.map(({ name, partitionIndexes }) => ({
+        name,
+        partitions: partitionIndexes.map((index) => describe(context, name, index)),
+      })),
+    };
+  },
+});
+
+function describe({ replicas }: HandlerContext, topic: string, partitionIndex: number) {
+  try {
+    requireTopicName(topic);
+    const activeProducers = replicas.leaderPartition(topic, partitionIndex).log.activeProducers();
+    return { partitionIndex, errorCode: ErrorCode.NONE, activeProducers };
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    const { code: errorCode, message: errorMessage } = error;
+    return { partitionIndex, errorCode, errorMessage, activeProducers: [] };
+  }
+}

@@ -1,0 +1,149 @@
+// Produce (key 0): appends one record batch to each listed partition.
+// acks 0: no answer, and an error closes the connection; acks 1: answered once the leader has it; acks -1
+// (all): answered once it is committed. Versions below 3 carry formats that Apache Kafka 4 no longer reads;
+// they are announced for the sake of old librdkafka versions and refused when used.
+// v5 adds the log start offset, v8 the records at fault (KIP-467), v9 is flexible, v10 names the leader
+// (KIP-951), v12 belongs to transactions v2 (KIP-890), v13 names topics by id (KIP-516).
+
+import { CloseConnection } from '../base/close-connection.ts';
+import { ErrorCode, errorName } from '../base/error-code.ts';
+import { isInternalTopic } from '../base/internal-topics.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { HandlerContext } from '../dispatch/handler.ts';
+import { defineHandler, NO_RESPONSE } from '../dispatch/handler.ts';
+import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
+import { Produce } from '../protocol/generated/produce.ts';
+import { RecordValidationError } from '../record/record-validation-error.ts';
+
+type TopicData = ProduceRequest['topicData'][number];
+type PartitionData = TopicData['partitionData'][number];
+type TopicResponse = ProduceResponseInput['responses'][number];
+type PartitionResponse = TopicResponse['partitionResponses'][number];
+
+/** The client id of Apache Kafka's admin tools, the only one that may produce to internal topics. */
+const ADMIN_CLIENT_ID = '__admin_client';
+const NO_OFFSET = -1;
+const ACKS_ALL = -1;
+
+export const produce = defineHandler(Produce, {
+  versions: [3, 13],
+  announcedFrom: 0,
+
+  handle(context, request) {
+    const pending: Promise<void>[] = [];
+    const responses = request.topicData.map((topic) => {
+      const name = topicName(context, topic);
+      const partitionResponses = topic.partitionData.map((partition) =>
+        appendTo(context, request, { topic: name, partition }, pending),
+      );
+      return { name: topic.name, topicId: topic.topicId, partitionResponses };
+    });
+    const response = { responses, throttleTimeMs: 0 };
+    if (request.acks === 0) return acknowledgeNothing(response);
+    return pending.length === 0 ? response : Promise.all(pending).then(() => response);
+  },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    responses: request.topicData.map(({ name, topicId, partitionData }) => ({
+      name,
+      topicId,
+      partitionResponses: partitionData.map(({ index }) => failed(index, errorCode)),
+    })),
+  }),
+});
+
+/** Null while no topic has this id. */
+function topicName({ apiVersion, metadata }: HandlerContext, topic: TopicData): string | null {
+  return apiVersion >= 13 ? metadata.topicName(topic.topicId) : topic.name;
+}
+
+interface Target {
+  readonly topic: string | null;
+  readonly partition: PartitionData;
+}
+
+function appendTo(
+  context: HandlerContext,
+  request: ProduceRequest,
+  target: Target,
+  pending: Promise<void>[],
+): PartitionResponse {
+  const { index } = target.partition;
+  try {
+    const partition = leaderOf(context, request, target);
+    const info = partition.append(target.partition.records ?? EMPTY_RECORDS, 'client');
+    const committed = request.acks === ACKS_ALL ? partition.committed(info.lastOffset) : undefined;
+    if (committed) pending.push(committed);
+    return {
+      index,
+      errorCode: ErrorCode.NONE,
+      baseOffset: info.firstOffset,
+      logAppendTimeMs: info.logAppendTimeMs,
+      logStartOffset: info.logStartOffset,
+    };
+  } catch (error) {
+    return failureOf(context, target, error);
+  }
+}
+
+function leaderOf(context: HandlerContext, request: ProduceRequest, { topic, partition }: Target) {
+  if (request.acks < ACKS_ALL || request.acks > 1) {
+    throw new KafkaError(ErrorCode.INVALID_REQUIRED_ACKS);
+  }
+  if (topic === null) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_ID);
+  const leader = context.replicas.leaderPartition(topic, partition.index);
+  if (isInternalTopic(topic) && context.clientId !== ADMIN_CLIENT_ID) {
+    throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION);
+  }
+  return leader;
+}
+
+/** Errors after which Apache Kafka reports no log start offset. */
+const WITHOUT_LOG_START: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  ErrorCode.UNKNOWN_TOPIC_ID,
+  ErrorCode.NOT_LEADER_OR_FOLLOWER,
+  ErrorCode.MESSAGE_TOO_LARGE,
+  ErrorCode.RECORD_LIST_TOO_LARGE,
+  ErrorCode.CORRUPT_MESSAGE,
+  ErrorCode.KAFKA_STORAGE_ERROR,
+  ErrorCode.INVALID_REQUIRED_ACKS,
+  ErrorCode.INVALID_TOPIC_EXCEPTION,
+]);
+
+function failureOf(context: HandlerContext, target: Target, error: unknown): PartitionResponse {
+  if (!(error instanceof KafkaError)) throw error;
+  const response = failed(target.partition.index, error.code);
+  if (error instanceof RecordValidationError) {
+    return { ...response, recordErrors: error.recordErrors, errorMessage: error.message };
+  }
+  if (target.topic === null || WITHOUT_LOG_START.has(error.code)) return response;
+  const { logStartOffset } = context.replicas.leaderPartition(target.topic, target.partition.index);
+  return { ...response, logStartOffset };
+}
+
+function failed(index: number, errorCode: ErrorCode): PartitionResponse {
+  return {
+    index,
+    errorCode,
+    baseOffset: NO_OFFSET,
+    logAppendTimeMs: -1,
+    logStartOffset: NO_OFFSET,
+  };
+}
+
+/** With acks 0 a closed connection is the only way to tell the client that something went wrong. */
+function acknowledgeNothing({ responses }: ProduceResponseInput): typeof NO_RESPONSE {
+  for (const { name, partitionResponses } of responses) {
+    for (const { index, errorCode } of partitionResponses) {
+      if (errorCode === ErrorCode.NONE) continue;
+      throw new CloseConnection(
+        `a produce with acks=0 to ${name}-${index} failed with ${errorName(errorCode)}`,
+      );
+    }
+  }
+  return NO_RESPONSE;
+}
+
+const EMPTY_RECORDS = Buffer.alloc(0);
