@@ -5,7 +5,7 @@
 import { assert } from '../base/assert.ts';
 import type { File } from './file-system.ts';
 
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 /** Most files of a broker are checkpoints and empty indexes: the first chunk starts small and doubles. */
 const FIRST_CHUNK_BYTES = 512;
 
