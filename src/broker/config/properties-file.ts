@@ -54,15 +54,15 @@ function parseEntry({ text, line }: LogicalLine): PropertyLine {
   // The key ends at the first separator that is not escaped.
   const key = /^(?:\\.|[^\\=: \t\f])*/s.exec(text)?.[0] ?? '';
   const value = text.slice(key.length).replace(/^[ \t\f]*[=:]?[ \t\f]*/, '');
-  return { key: unescape(key, line), value: unescape(value, line), line };
+  return { key: withoutEscapes(key, line), value: withoutEscapes(value, line), line };
 }
 
-function unescape(text: string, line: number): string {
-  return text.replace(/\\(u([0-9a-fA-F]{4})?|.|$)/gs, (_, escape: string, hex?: string) => {
+function withoutEscapes(text: string, line: number): string {
+  return text.replace(/\\(u([0-9a-fA-F]{4})?|.|$)/gs, (_, escaped: string, hex?: string) => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    if (escape === 'u') {
+    if (escaped === 'u') {
       throw new StartError(`line ${line}: \\u must be followed by four hexadecimal digits`);
     }
-    return SIMPLE_ESCAPES[escape] ?? escape;
+    return SIMPLE_ESCAPES[escaped] ?? escaped;
   });
 }

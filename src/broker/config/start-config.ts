@@ -1,0 +1,155 @@
+// From what a person gave (flags, a file, nothing) to what a broker starts with: flags win over the file,
+// the file over the defaults. Everything is checked before anything is touched. A key of the file that
+// Apache Kafka does not have is ignored, as Kafka does, with a notice; one that was typed by hand is an
+// error.
+
+import { KafkaError } from '../../base/kafka-error.ts';
+import { BROKER_CONFIGS } from '../../metadata/configs/broker-configs.ts';
+import type { ConfigTable } from '../../metadata/configs/config-definition.ts';
+import { parseConfigValue } from '../../metadata/configs/config-value.ts';
+import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
+import { StartError } from '../start-error.ts';
+import { isEffective } from './effective-configs.ts';
+import type { ListenerConfig } from './listeners.ts';
+import { formatListeners, resolveListeners } from './listeners.ts';
+import { parseProperties } from './properties-file.ts';
+
+/** What was given on the command line; what is missing was not. */
+export interface StartSettings {
+  /** A file in the syntax of server.properties, already read. */
+  readonly file?: { readonly path: string; readonly text: string };
+  /** `key=value`, as often as wanted; a later one wins. */
+  readonly set?: readonly string[];
+  readonly host?: string;
+  readonly port?: number;
+  readonly dataDirectory?: string;
+  readonly memory?: boolean;
+}
+
+export interface StartConfig {
+  /** Static broker configs that were given, by name, each valid. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly listeners: readonly ListenerConfig[];
+  /** Where the data is kept; of no meaning with `memory`. */
+  readonly dataDirectory: string;
+  readonly memory: boolean;
+  readonly nodeId: number;
+  /** Sentences for the log: what was ignored. */
+  readonly notices: readonly string[];
+}
+
+const DEFAULT_DATA_DIRECTORY = './klamm-data';
+const table: ConfigTable = BROKER_CONFIGS;
+
+/** Puts the settings together; throws StartError for the first that is wrong. */
+export function resolveStartConfig(settings: StartSettings): StartConfig {
+  const notices: string[] = [];
+  const properties = new Map([
+    ...readFile(settings.file, notices),
+    ...(settings.set ?? []).map(parseSetting),
+  ]);
+  noticeIneffective(properties, notices);
+  requireBrokerRole(properties.get('process.roles'));
+  const listeners = withAddress(resolveListeners(properties), settings);
+  properties.set('listeners', formatListeners(listeners));
+  return {
+    properties,
+    listeners,
+    dataDirectory: resolveDataDirectory(properties, settings),
+    memory: settings.memory ?? false,
+    nodeId: Number(properties.get('node.id') ?? properties.get('broker.id') ?? 0),
+    notices,
+  };
+}
+
+function readFile(file: StartSettings['file'], notices: string[]): Map<string, string> {
+  const properties = new Map<string, string>();
+  for (const { key, value, line } of file ? parseFile(file) : []) {
+    const place = `${file?.path}:${line}`;
+    if (!Object.hasOwn(table, key)) {
+      notices.push(`${place}: ${unknownKey(key)}; it is ignored`);
+      continue;
+    }
+    requireValid(key, value, place);
+    properties.set(key, value.trim());
+  }
+  return properties;
+}
+
+function parseFile({ path, text }: { path: string; text: string }) {
+  try {
+    return parseProperties(text);
+  } catch (error) {
+    if (error instanceof StartError) throw new StartError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function parseSetting(setting: string): [string, string] {
+  const at = setting.indexOf('=');
+  const key = setting.slice(0, at).trim();
+  if (at <= 0) throw new StartError(`--set: '${setting}' is not of the form key=value`);
+  if (!Object.hasOwn(table, key)) throw new StartError(`--set: ${unknownKey(key)}`);
+  const value = setting.slice(at + 1).trim();
+  requireValid(key, value, '--set');
+  return [key, value];
+}
+
+function unknownKey(key: string): string {
+  const nearest = nearestConfigName(key, Object.keys(table));
+  return `there is no property ${key}${nearest ? `, did you mean ${nearest}?` : ''}`;
+}
+
+function requireValid(key: string, value: string, place: string): void {
+  const definition = table[key];
+  if (!definition) return;
+  try {
+    parseConfigValue(key, definition, value);
+  } catch (error) {
+    if (error instanceof KafkaError) throw new StartError(`${place}: ${error.message}`);
+    throw error;
+  }
+}
+
+function noticeIneffective(properties: ReadonlyMap<string, string>, notices: string[]): void {
+  const ineffective = [...properties.keys()].filter((key) => !isEffective(key));
+  if (ineffective.length === 0) return;
+  notices.push(`without effect here so far: ${ineffective.sort().join(', ')}`);
+}
+
+function requireBrokerRole(roles: string | undefined): void {
+  if (roles === undefined || /\bbroker\b/.test(roles)) return;
+  throw new StartError(`process.roles=${roles}: a Klamm is always a broker`);
+}
+
+/** --host and --port speak of the one listener that there is. */
+function withAddress(
+  listeners: readonly ListenerConfig[],
+  { host, port }: StartSettings,
+): ListenerConfig[] {
+  if (host === undefined && port === undefined) return [...listeners];
+  const [only, ...others] = listeners;
+  if (!only || others.length > 0) {
+    const flag = port === undefined ? '--host' : '--port';
+    throw new StartError(`${flag} cannot tell which of ${listeners.length} listeners is meant`);
+  }
+  return [{ ...only, host: host ?? only.host, port: port ?? only.port }];
+}
+
+function resolveDataDirectory(
+  properties: ReadonlyMap<string, string>,
+  { dataDirectory, memory }: StartSettings,
+): string {
+  if (dataDirectory !== undefined && memory) {
+    throw new StartError('--data and --memory exclude each other');
+  }
+  if (dataDirectory === '') throw new StartError('--data needs a directory');
+  if (dataDirectory !== undefined) return dataDirectory;
+  const given = properties.get('log.dirs') ?? properties.get('log.dir') ?? DEFAULT_DATA_DIRECTORY;
+  const directories = given.split(',').map((directory) => directory.trim());
+  const [only = ''] = directories;
+  if (directories.length > 1 || only === '') {
+    throw new StartError(`log.dirs=${given}: exactly one directory is supported`);
+  }
+  return only;
+}
