@@ -183,8 +183,13 @@ export class ByteReader {
     return length < 0 ? null : Buffer.from(this.view(length, field));
   }
 
-  /** Records behind their length, or null: a view of the frame, valid only as long as the frame is. */
-  records(flexible: boolean, field = ''): Buffer | null {
+  /** Records behind their length: a view of the frame, valid only as long as the frame is. */
+  records(flexible: boolean, field = ''): Buffer {
+    return this.view(this.length(flexible, field), field);
+  }
+
+  /** The same for records that may be null. */
+  nullableRecords(flexible: boolean, field = ''): Buffer | null {
     const length = this.nullableLength(flexible, field);
     return length < 0 ? null : this.view(length, field);
   }

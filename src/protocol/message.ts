@@ -27,6 +27,26 @@ export interface Api<Req extends ReqIn, Res extends ResIn, ReqIn = Req, ResIn = 
 }
 
 /**
+ * The codec of a record that is stored: in an internal topic, in a control batch or in a file. `type` is
+ * the record type that stands before it (the key's version in a coordinator's topic, the frame's type in
+ * the metadata log); -1 where there is none.
+ */
+export interface RecordCodec<Message extends Input, Input = Message> extends Codec<Message, Input> {
+  readonly name: string;
+  readonly type: number;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  /** The first version with compact and tagged fields; Infinity when none is. */
+  readonly flexibleFrom: number;
+}
+
+/** A tagged field (KIP-482) that this version of the broker does not know: kept, and written again. */
+export interface UnknownTaggedField {
+  readonly tag: number;
+  readonly data: Buffer;
+}
+
+/**
  * Records to be sent that are not in memory: the encoder reads them straight into the response, in the
  * same turn of the event loop in which they were located, so no copy is made.
  */
@@ -37,4 +57,4 @@ export interface RecordsSource {
 }
 
 /** What a `records` field may be given as. Decoded ones are views of the frame, valid as long as it is. */
-export type RecordsInput = Buffer | RecordsSource | null;
+export type RecordsInput = Buffer | RecordsSource;

@@ -1,0 +1,67 @@
+// Derives src/protocol/generated from the spec. `node protocol-spec/generator/main.ts` writes what differs;
+// with `--check` it writes nothing and fails when something would.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { checkSpecs } from './check.ts';
+import { generate } from './generate.ts';
+import { parseSpec } from './parse.ts';
+import { SpecError } from './spec-error.ts';
+
+const SPEC_FOLDER = resolve(import.meta.dirname, '..');
+const OUTPUT_FOLDER = resolve(SPEC_FOLDER, '../src/protocol/generated');
+
+/** Every file below a folder that ends like this, sorted, relative to the folder. */
+function listFiles(folder: string, ending: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function derive(): Map<string, string> {
+  const specs = listFiles(SPEC_FOLDER, '.spec').map((path) =>
+    parseSpec(path, readFileSync(join(SPEC_FOLDER, path), 'utf8')),
+  );
+  checkSpecs(specs);
+  return generate(specs);
+}
+
+/** Files that differ from what the spec says, and files that it does not say. */
+function findStale(files: ReadonlyMap<string, string>): { changed: string[]; surplus: string[] } {
+  const changed = [...files.keys()].filter((path) => {
+    const target = join(OUTPUT_FOLDER, path);
+    return !existsSync(target) || readFileSync(target, 'utf8') !== files.get(path);
+  });
+  const surplus = listFiles(OUTPUT_FOLDER, '.ts').filter((path) => !files.has(path));
+  return { changed, surplus };
+}
+
+function write(files: ReadonlyMap<string, string>): string {
+  const { changed, surplus } = findStale(files);
+  for (const path of changed) {
+    const target = join(OUTPUT_FOLDER, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, files.get(path) ?? '');
+  }
+  for (const path of surplus) rmSync(join(OUTPUT_FOLDER, path));
+  return `${files.size} files, ${changed.length} written, ${surplus.length} removed`;
+}
+
+function check(files: ReadonlyMap<string, string>): string {
+  const { changed, surplus } = findStale(files);
+  if (changed.length + surplus.length > 0) process.exitCode = 1;
+  const stale = [...changed, ...surplus].map((path) => `stale: src/protocol/generated/${path}\n`);
+  return `${stale.join('')}${files.size} files, ${stale.length} stale`;
+}
+
+try {
+  const files = derive();
+  const say = process.argv.includes('--check') ? check : write;
+  process.stdout.write(`${say(files)}\n`);
+} catch (error) {
+  if (!(error instanceof SpecError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

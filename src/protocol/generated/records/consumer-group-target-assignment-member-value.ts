@@ -1,0 +1,99 @@
+// Generated from protocol-spec/records/group/07-consumer-group-target-assignment-member.spec; change that and run the generator.
+
+import type { ByteReader } from '../../../base/byte-reader.ts';
+import type { ByteWriter } from '../../../base/byte-writer.ts';
+import type { Uuid } from '../../../base/uuid.ts';
+import type { RecordCodec, UnknownTaggedField } from '../../../protocol/message.ts';
+import { inField } from '../../../base/malformed-message-error.ts';
+import { codec, decodeUnknownTags, encodeUnknownTags } from '../../../protocol/codec-support.ts';
+import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../../protocol/codec-sizes.ts';
+
+export interface ConsumerGroupTargetAssignmentMemberValue {
+  topicPartitions: TopicPartition[];
+  unknownTaggedFields?: UnknownTaggedField[];
+}
+
+export interface ConsumerGroupTargetAssignmentMemberValueInput {
+  readonly topicPartitions: readonly TopicPartitionInput[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+export interface TopicPartition {
+  topicId: Uuid;
+  partitions: number[];
+  unknownTaggedFields?: UnknownTaggedField[];
+}
+
+export interface TopicPartitionInput {
+  readonly topicId: Uuid;
+  readonly partitions: readonly number[];
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+/** ConsumerGroupTargetAssignmentMember Versions 0. */
+export const ConsumerGroupTargetAssignmentMemberValue: RecordCodec<ConsumerGroupTargetAssignmentMemberValue, ConsumerGroupTargetAssignmentMemberValueInput> = {
+  name: 'ConsumerGroupTargetAssignmentMemberValue',
+  type: 7,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  ...codec('ConsumerGroupTargetAssignmentMemberValue', { decode: decodeConsumerGroupTargetAssignmentMemberValue, encode: encodeConsumerGroupTargetAssignmentMemberValue, size: sizeConsumerGroupTargetAssignmentMemberValue }),
+};
+
+function decodeConsumerGroupTargetAssignmentMemberValue(r: ByteReader, v: number): ConsumerGroupTargetAssignmentMemberValue {
+  const topicPartitions: TopicPartition[] = [];
+  const topicPartitionsLength = r.arrayLength(true, 'topicPartitions', 17);
+  try {
+    while (topicPartitions.length < topicPartitionsLength) topicPartitions.push(decodeTopicPartition(r, v));
+  } catch (error) {
+    throw inField(error, 'topicPartitions', topicPartitions.length);
+  }
+  const unknown = decodeUnknownTags(r);
+  const m: ConsumerGroupTargetAssignmentMemberValue = { topicPartitions };
+  if (unknown !== undefined) m.unknownTaggedFields = unknown;
+  return m;
+}
+
+function encodeConsumerGroupTargetAssignmentMemberValue(w: ByteWriter, m: ConsumerGroupTargetAssignmentMemberValueInput, v: number): void {
+  {
+    const value = m.topicPartitions;
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeTopicPartition(w, element, v);
+  }
+  encodeUnknownTags(w, m.unknownTaggedFields);
+}
+
+function sizeConsumerGroupTargetAssignmentMemberValue(m: ConsumerGroupTargetAssignmentMemberValueInput, v: number): number {
+  let bytes = 0;
+  bytes += sizeOfList(true, m.topicPartitions, v, sizeTopicPartition);
+  bytes += sizeOfTagSection(m.unknownTaggedFields);
+  return bytes;
+}
+
+function decodeTopicPartition(r: ByteReader, _v: number): TopicPartition {
+  const topicId = r.uuid('topicId');
+  const partitions: number[] = [];
+  const partitionsLength = r.arrayLength(true, 'partitions', 4);
+  for (let i = 0; i < partitionsLength; i++) partitions.push(r.int32('partitions'));
+  const unknown = decodeUnknownTags(r);
+  const m: TopicPartition = { topicId, partitions };
+  if (unknown !== undefined) m.unknownTaggedFields = unknown;
+  return m;
+}
+
+function encodeTopicPartition(w: ByteWriter, m: TopicPartitionInput, _v: number): void {
+  w.uuid(m.topicId);
+  {
+    const value = m.partitions;
+    w.arrayLength(true, value.length);
+    for (const element of value) w.int32(element);
+  }
+  encodeUnknownTags(w, m.unknownTaggedFields);
+}
+
+function sizeTopicPartition(m: TopicPartitionInput, _v: number): number {
+  let bytes = 16;
+  bytes += sizeOfFixedList(true, m.partitions, 4);
+  bytes += sizeOfTagSection(m.unknownTaggedFields);
+  return bytes;
+}

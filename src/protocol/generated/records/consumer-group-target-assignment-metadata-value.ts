@@ -1,0 +1,82 @@
+// Generated from protocol-spec/records/group/06-consumer-group-target-assignment-metadata.spec; change that and run the generator.
+
+import type { ByteReader } from '../../../base/byte-reader.ts';
+import type { ByteWriter } from '../../../base/byte-writer.ts';
+import type { RecordCodec, UnknownTaggedField } from '../../../protocol/message.ts';
+import { sizeOfUnsignedVarint } from '../../../base/byte-writer.ts';
+import { codec, decodeUnknownTag, encodeUnknownTagsBetween, expectTagEnd } from '../../../protocol/codec-support.ts';
+import { sizeOfTag, sizeOfUnknownTags } from '../../../protocol/codec-sizes.ts';
+
+export interface ConsumerGroupTargetAssignmentMetadataValue {
+  assignmentEpoch: number;
+  /** tagged */
+  assignmentTimestamp: number;
+  unknownTaggedFields?: UnknownTaggedField[];
+}
+
+export interface ConsumerGroupTargetAssignmentMetadataValueInput {
+  readonly assignmentEpoch: number;
+  readonly assignmentTimestamp?: number | undefined;
+  readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
+}
+
+/** ConsumerGroupTargetAssignmentMetadata Versions 0. */
+export const ConsumerGroupTargetAssignmentMetadataValue: RecordCodec<ConsumerGroupTargetAssignmentMetadataValue, ConsumerGroupTargetAssignmentMetadataValueInput> = {
+  name: 'ConsumerGroupTargetAssignmentMetadataValue',
+  type: 6,
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  ...codec('ConsumerGroupTargetAssignmentMetadataValue', { decode: decodeConsumerGroupTargetAssignmentMetadataValue, encode: encodeConsumerGroupTargetAssignmentMetadataValue, size: sizeConsumerGroupTargetAssignmentMetadataValue }),
+};
+
+function decodeConsumerGroupTargetAssignmentMetadataValue(r: ByteReader, _v: number): ConsumerGroupTargetAssignmentMetadataValue {
+  const assignmentEpoch = r.int32('assignmentEpoch');
+  let assignmentTimestamp: number = 0;
+  let unknown: UnknownTaggedField[] | undefined;
+  for (let tags = r.unsignedVarint('tags'); tags > 0; tags--) {
+    const tag = r.unsignedVarint('tag');
+    const size = r.unsignedVarint('tag');
+    const end = r.position + size;
+    switch (tag) {
+      case 0:
+        assignmentTimestamp = r.int64('assignmentTimestamp');
+        expectTagEnd(r, 'assignmentTimestamp', end);
+        break;
+      default:
+        unknown = decodeUnknownTag(r, unknown, tag, size);
+    }
+  }
+  const m: ConsumerGroupTargetAssignmentMetadataValue = { assignmentEpoch, assignmentTimestamp };
+  if (unknown !== undefined) m.unknownTaggedFields = unknown;
+  return m;
+}
+
+function encodeConsumerGroupTargetAssignmentMetadataValue(w: ByteWriter, m: ConsumerGroupTargetAssignmentMetadataValueInput, _v: number): void {
+  w.int32(m.assignmentEpoch);
+  const unknown = m.unknownTaggedFields;
+  const has_assignmentTimestamp = m.assignmentTimestamp !== undefined && m.assignmentTimestamp !== 0;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_assignmentTimestamp ? 1 : 0));
+  if (has_assignmentTimestamp) {
+    const assignmentTimestamp = m.assignmentTimestamp;
+    w.unsignedVarint(0);
+    w.unsignedVarint(8);
+    w.int64(assignmentTimestamp);
+  }
+  if (unknown !== undefined) encodeUnknownTagsBetween(w, unknown, 1, Number.POSITIVE_INFINITY);
+}
+
+function sizeConsumerGroupTargetAssignmentMetadataValue(m: ConsumerGroupTargetAssignmentMetadataValueInput, _v: number): number {
+  let bytes = 4;
+  let tags = 0;
+  if (m.assignmentTimestamp !== undefined && m.assignmentTimestamp !== 0) {
+    tags++;
+    bytes += sizeOfTag(0, 8);
+  }
+  if (m.unknownTaggedFields !== undefined) {
+    tags += m.unknownTaggedFields.length;
+    bytes += sizeOfUnknownTags(m.unknownTaggedFields);
+  }
+  bytes += sizeOfUnsignedVarint(tags);
+  return bytes;
+}
