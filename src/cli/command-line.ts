@@ -1,0 +1,118 @@
+// What can be typed after `klamm`, and what is said when it makes no sense: one sentence on stderr and
+// exit code 1. It reads words into settings; acting on them is start-command.ts.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { nearestOf } from '../base/nearest.ts';
+import { StartError } from '../broker/start-error.ts';
+import type { LogLevel } from '../platform/pino-logger.ts';
+import { LOG_LEVELS } from '../platform/pino-logger.ts';
+
+/** What `klamm start` was given; what is missing was not. */
+export interface StartArguments {
+  readonly port?: number;
+  readonly host?: string;
+  readonly data?: string;
+  readonly memory?: boolean;
+  /** The path of a server.properties. */
+  readonly config?: string;
+  readonly set?: readonly string[];
+  readonly topics?: string;
+  readonly readyFile?: string;
+  readonly logLevel: LogLevel;
+}
+
+const HIGHEST_PORT = 65_535;
+
+/** Runs a command to its end; the result is the exit code. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (!(error instanceof StartError || error instanceof CommanderError)) throw error;
+    process.stderr.write(`klamm: ${oneSentence(error.message)}\n`);
+    return 1;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('klamm')
+    .description('A broker that speaks the Kafka protocol, for Node developers.')
+    .version(packageJson.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    // What goes wrong is said once, in runCommandLine.
+    .configureOutput({ outputError: () => undefined })
+    .action((_options, command: Command) => {
+      throw unknownCommand(command.args[0]);
+    })
+    .allowExcessArguments();
+  addStart(program);
+  return program;
+}
+
+function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start a broker and serve until it is told to stop')
+    .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
+    .option('--host <host>', 'host to listen on (default: localhost)')
+    .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')
+    .option('--memory', 'keep everything in memory; nothing is there after a stop')
+    .option('--config <file>', "settings in the syntax of Kafka's server.properties")
+    .option('--set <key=value>', 'one setting, as often as wanted; wins over --config', collect)
+    .option('--topics <list>', 'topics to create, as in a:3,b:1:1:compact', joinLists)
+    .option('--ready-file <file>', 'write HOST:PORT here once the broker serves')
+    .addOption(
+      new Option('--log-level <level>', `log from this level on: ${LOG_LEVELS.join(', ')}`)
+        .argParser(parseLogLevel)
+        .default('info'),
+    )
+    .action(async (options: StartArguments) => {
+      const { runStart } = await import('./start-command.ts');
+      await runStart(options);
+    });
+}
+
+function unknownCommand(word: string | undefined): StartError {
+  if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
+  const nearest = nearestOf(word, ['start']);
+  return new StartError(
+    `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
+  );
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= HIGHEST_PORT) return port;
+  throw new InvalidArgumentError(`a port is a number from 0 to ${HIGHEST_PORT}`);
+}
+
+function parseLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((candidate) => candidate === text);
+  if (level) return level;
+  const nearest = nearestOf(text, LOG_LEVELS);
+  throw new InvalidArgumentError(
+    nearest ? `did you mean ${nearest}?` : `there are ${LOG_LEVELS.join(', ')}`,
+  );
+}
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function joinLists(text: string, before?: string): string {
+  return before === undefined ? text : `${before},${text}`;
+}
+
+/** Commander's messages in our form: no label, no line breaks. */
+function oneSentence(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+}

@@ -1,0 +1,69 @@
+// `klamm start`: a broker from its settings to its clean stop. On stdout there is one line, once it
+// serves; everything else is the log on stderr.
+
+import type { Broker } from '../broker/broker.ts';
+import { hostPort } from '../broker/config/listeners.ts';
+import type { StartConfig } from '../broker/config/start-config.ts';
+import { resolveStartConfig } from '../broker/config/start-config.ts';
+import { parseTopicSpecs } from '../broker/config/topic-spec.ts';
+import { StartError } from '../broker/start-error.ts';
+import { StorageError } from '../platform/file-system.ts';
+import { nodeClock } from '../platform/node-clock.ts';
+import { nodeFileSystem } from '../platform/node-file-system.ts';
+import { createPinoLogger } from '../platform/pino-logger.ts';
+import type { StartArguments } from './command-line.ts';
+import { ReadyFile } from './ready-file.ts';
+import { firstStopSignal } from './stop-signals.ts';
+
+/** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */
+export async function runStart(given: StartArguments): Promise<void> {
+  const stopSignal = firstStopSignal(nodeClock);
+  const config = configOf(given);
+  const logger = await createPinoLogger({ level: given.logLevel });
+  for (const notice of config.notices) logger.warn({}, notice);
+
+  const readyFile = given.readyFile ? new ReadyFile(nodeFileSystem, given.readyFile) : null;
+  readyFile?.prepare();
+  const broker = await startOr(() => readyFile?.restore(), config, { given, logger });
+  const address = addressOf(broker);
+  readyFile?.write(address);
+  // Whoever read the line may have gone: nothing more is written there.
+  process.stdout.on('error', () => undefined);
+  process.stdout.write(`ready on ${address}\n`);
+
+  const signal = await stopSignal;
+  logger.info({ signal }, 'stopping');
+  readyFile?.remove();
+  await broker.stop();
+  logger.info({}, 'stopped');
+  // Not left to an empty event loop: what a signal asked for must not wait for a stray handle.
+  process.exit(0);
+}
+
+function configOf({ config: path, host, port, data, memory, set }: StartArguments): StartConfig {
+  return resolveStartConfig({
+    ...(path === undefined ? {} : { file: { path, text: readConfigFile(path) } }),
+    ...(set && { set }),
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && { port }),
+    ...(data !== undefined && { dataDirectory: data }),
+    memory: memory ?? false,
+  });
+}
+
+function readConfigFile(path: string): string {
+  try {
+    return nodeFileSystem.readFile(path).toString('utf8');
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    throw new StartError(`--config: cannot read ${path} (${error.code})`, { cause: error });
+  }
+}
+
+/** The address that a client on this machine dials. */
+function addressOf(broker: Broker): string {
+  const [endpoint] = broker.endpoints;
+  if (!endpoint) throw new StartError('no listener was opened');
+  const isWildcard = ['', '0.0.0.0', '::'].includes(endpoint.host);
+  return hostPort(isWildcard ? 'localhost' : endpoint.host, endpoint.port);
+}

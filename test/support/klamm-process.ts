@@ -1,0 +1,96 @@
+// A broker as its users start it: a process of its own, on port 0, with what it says kept. Whatever a test
+// leaves running is killed when the test ends.
+
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const MAIN = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ProcessOptions {
+  /** The Node to run it under; the one that runs the tests when left out. */
+  readonly node?: string;
+  /** The script to run instead of the sources' own. */
+  readonly script?: string;
+  readonly cwd?: string;
+}
+
+export class KlammProcess {
+  stdout = '';
+  stderr = '';
+  readonly ended: Promise<ProcessEnd>;
+  readonly #process: ChildProcess;
+  #noticed: () => void = () => undefined;
+
+  constructor(words: readonly string[], options: ProcessOptions = {}) {
+    const { node = process.execPath, script = MAIN, cwd = emptyDirectory() } = options;
+    const child = spawn(node, [script, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+      this.#noticed();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      this.#noticed();
+    });
+    this.ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        resolve({ code, signal });
+        this.#noticed();
+      });
+    });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await this.ended;
+    });
+  }
+
+  /** Whether the process is still there. */
+  get isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** The address on the first line of stdout; fails with the log when the process ends before. */
+  async ready(): Promise<string> {
+    await this.until(() => this.stdout.includes('\n'));
+    const address = /^ready on (\S+:\d+)\n/.exec(this.stdout)?.[1];
+    if (address === undefined) throw new Error(`not ready: ${this.stdout}${this.stderr}`);
+    return address;
+  }
+
+  /** Settles once `fulfilled` holds of the output, or the process has ended. */
+  async until(fulfilled: () => boolean): Promise<void> {
+    while (this.isRunning && !fulfilled()) {
+      await new Promise<void>((resolve) => {
+        this.#noticed = resolve;
+      });
+    }
+    if (!this.isRunning) await this.ended;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+}
+
+/** `klamm` with these words. */
+export function klamm(...words: string[]): KlammProcess {
+  return new KlammProcess(words);
+}
+
+/** A directory of the test's own, gone when the test ends. */
+export function emptyDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'klamm-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
