@@ -1,0 +1,14 @@
+// The world as one value: what a broker is given instead of reaching for it. Tests and simulation put
+// their own together.
+
+import type { Clock } from './clock.ts';
+import type { FileSystem } from './file-system.ts';
+import type { Random } from './random.ts';
+import type { Transport } from './transport.ts';
+
+export interface Platform {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: FileSystem;
+  readonly transport: Transport;
+}
