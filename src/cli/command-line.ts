@@ -59,6 +59,7 @@ function addStart(program: Command): void {
   program
     .command('start')
     .description('start a broker and serve until it is told to stop')
+    .allowExcessArguments(false)
     .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
     .option('--host <host>', 'host to listen on (default: localhost)')
     .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')

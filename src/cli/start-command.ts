@@ -11,7 +11,9 @@ import { StorageError } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
+import { ListenError } from '../platform/transport.ts';
 import type { StartArguments } from './command-line.ts';
+import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
@@ -19,17 +21,19 @@ import { firstStopSignal } from './stop-signals.ts';
 export async function runStart(given: StartArguments): Promise<void> {
   const stopSignal = firstStopSignal(nodeClock);
   const config = configOf(given);
+  const topics = parseTopicSpecs(given.topics ?? '');
+  const readyFile = given.readyFile ? new ReadyFile(nodeFileSystem, given.readyFile) : null;
   const logger = await createPinoLogger({ level: given.logLevel });
   for (const notice of config.notices) logger.warn({}, notice);
 
-  const readyFile = given.readyFile ? new ReadyFile(nodeFileSystem, given.readyFile) : null;
   readyFile?.prepare();
-  const broker = await startOr(() => readyFile?.restore(), config, { given, logger });
+  const broker = await openBroker({ config, topics, logger }).catch((error: unknown) => {
+    readyFile?.restore();
+    throw asStartError(error);
+  });
   const address = addressOf(broker);
   readyFile?.write(address);
-  // Whoever read the line may have gone: nothing more is written there.
-  process.stdout.on('error', () => undefined);
-  process.stdout.write(`ready on ${address}\n`);
+  announce(address);
 
   const signal = await stopSignal;
   logger.info({ signal }, 'stopping');
@@ -58,6 +62,18 @@ function readConfigFile(path: string): string {
     if (!(error instanceof StorageError)) throw error;
     throw new StartError(`--config: cannot read ${path} (${error.code})`, { cause: error });
   }
+}
+
+/** What the operating system refuses at the start is the caller's to hear of, like a wrong setting. */
+function asStartError(error: unknown): unknown {
+  const isRefusal = error instanceof ListenError || error instanceof StorageError;
+  return isRefusal ? new StartError(error.message, { cause: error }) : error;
+}
+
+function announce(address: string): void {
+  // Whoever read the line may have gone: nothing more is written there.
+  process.stdout.on('error', () => undefined);
+  process.stdout.write(`ready on ${address}\n`);
 }
 
 /** The address that a client on this machine dials. */

@@ -1,0 +1,35 @@
+// The broker of `klamm start` on the real world: this process's clock, disk and sockets, or a disk of
+// memory.
+
+import type { Broker } from '../broker/broker.ts';
+import type { StartConfig } from '../broker/config/start-config.ts';
+import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import type { FileSystem } from '../platform/file-system.ts';
+import type { Logger } from '../platform/logger.ts';
+import { nodeClock } from '../platform/node-clock.ts';
+import { nodeFileSystem } from '../platform/node-file-system.ts';
+import { nodeRandom } from '../platform/node-random.ts';
+
+export interface OpenBrokerOptions {
+  readonly config: StartConfig;
+  readonly topics: readonly TopicSpec[];
+  readonly logger: Logger;
+}
+
+/** Starts the broker; fails with StartError, ListenError or StorageError when it cannot. */
+export async function openBroker({ config, topics, logger }: OpenBrokerOptions): Promise<Broker> {
+  const [{ startBroker }, { NodeTransport }, files] = await Promise.all([
+    import('../broker/broker.ts'),
+    import('../platform/node-transport.ts'),
+    filesOf(config),
+  ]);
+  const transport = new NodeTransport();
+  const platform = { clock: nodeClock, random: nodeRandom, files, transport };
+  return await startBroker({ ...config, topics, platform, logger });
+}
+
+async function filesOf({ memory }: StartConfig): Promise<FileSystem> {
+  if (!memory) return nodeFileSystem;
+  const { MemoryFileSystem } = await import('../platform/memory-file-system.ts');
+  return new MemoryFileSystem({ clock: nodeClock });
+}

@@ -1,0 +1,79 @@
+// What would be published: the built package under the machine's own Node, with kafkajs as its client.
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildPackage } from '../../tools/build.ts';
+import { KlammProcess } from '../support/klamm-process.ts';
+
+const repository = path.resolve(import.meta.dirname, '../..');
+// Below node_modules, so that the package finds its dependencies as an installed one does.
+const built = path.join(repository, 'node_modules/.cache/klamm-smoke');
+
+/** The first Node on the PATH that is not the pinned one, and not older than `engines` allow; else this one. */
+function machineNode(): string {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const candidates = folders
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => path.join(folder, 'node'));
+  return candidates.find(isRecentNode) ?? process.execPath;
+}
+
+function isRecentNode(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    const version = execFileSync(file, ['--version'], { encoding: 'utf8' });
+    const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+    return major > 20 || (major === 20 && minor >= 19);
+  } catch {
+    return false;
+  }
+}
+
+function start(...words: string[]): KlammProcess {
+  return new KlammProcess(words, { node: machineNode(), script: path.join(built, 'cli.js') });
+}
+
+beforeAll(() => buildPackage(built));
+
+describe('the built package', () => {
+  it('tells its version', async () => {
+    const command = start('--version');
+    await command.ended;
+    expect(command.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('lets kafkajs produce and consume', async () => {
+    const broker = start('start', '--port', '0', '--topics', 'smoke:2');
+    const address = await broker.ready();
+    const kafka = new Kafka({ brokers: [address], logLevel: logLevel.NOTHING });
+
+    const producer = kafka.producer({ idempotent: true });
+    await producer.connect();
+    const messages = Array.from({ length: 100 }, (_, index) => ({
+      key: String(index),
+      value: `value ${index}`,
+    }));
+    await producer.send({ topic: 'smoke', messages });
+    await producer.disconnect();
+
+    const consumer = kafka.consumer({ groupId: 'smoke' });
+    onTestFinished(() => consumer.disconnect());
+    await consumer.connect();
+    await consumer.subscribe({ topic: 'smoke', fromBeginning: true });
+    const values = new Set<string>();
+    await new Promise<void>((resolve, reject) => {
+      consumer
+        .run({
+          eachMessage: async ({ message }) => {
+            values.add(String(message.value));
+            if (values.size === messages.length) resolve();
+          },
+        })
+        .catch(reject);
+    });
+    expect(values).toEqual(new Set(messages.map(({ value }) => value)));
+  });
+});

@@ -1,0 +1,38 @@
+// What the README says is what the code does.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_OVERRIDES } from '../../src/metadata/configs/default-overrides.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const packageJson: { scripts: Record<string, string>; engines: { node: string } } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
+
+/** The rows of the table whose first cell is this setting. */
+function row(name: string): string[] {
+  const line = readme.split('\n').find((candidate) => candidate.startsWith(`| \`${name}\` |`));
+  return (line ?? '').split('|').map((cell) => cell.trim());
+}
+
+describe('the README', () => {
+  it.each(Object.entries(DEFAULT_OVERRIDES))('says that %s is %s here', (name, value) => {
+    expect(row(name)[2]).toBe(String(value));
+  });
+
+  it('names the commands that there are', () => {
+    const named = [...readme.matchAll(/`npm run ([\w-]+)/g)].map((match) => match[1]);
+    expect(named.length).toBeGreaterThan(4);
+    for (const script of named) expect(packageJson.scripts).toHaveProperty(script ?? '');
+  });
+
+  it('has the commands of a first visit at the top', () => {
+    const commands = [...readme.matchAll(/```sh\n(.*)\n```/g)].map((match) => match[1]);
+    expect(commands.slice(0, 2)).toEqual(['npm install && npm start', 'npm install && npm test']);
+  });
+
+  it('names the oldest Node of package.json', () => {
+    expect(packageJson.engines.node).toBe('>=20.19');
+    expect(readme).toContain('Node 20.19 or later');
+  });
+});
