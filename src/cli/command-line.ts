@@ -7,20 +7,7 @@ import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
 import type { LogLevel } from '../platform/pino-logger.ts';
 import { LOG_LEVELS } from '../platform/pino-logger.ts';
-
-/** What `klamm start` was given; what is missing was not. */
-export interface StartArguments {
-  readonly port?: number;
-  readonly host?: string;
-  readonly data?: string;
-  readonly memory?: boolean;
-  /** The path of a server.properties. */
-  readonly config?: string;
-  readonly set?: readonly string[];
-  readonly topics?: string;
-  readonly readyFile?: string;
-  readonly logLevel: LogLevel;
-}
+import type { StartArguments } from './start-arguments.ts';
 
 const HIGHEST_PORT = 65_535;
 

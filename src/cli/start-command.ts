@@ -12,9 +12,9 @@ import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
-import type { StartArguments } from './command-line.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
+import type { StartArguments } from './start-arguments.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
 /** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */

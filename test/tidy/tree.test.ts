@@ -15,12 +15,14 @@ function offenders(pattern: RegExp, files = code): string[] {
 
 describe('a file', () => {
   it('has a name in kebab-case', () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/;
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.ts$/;
     expect(code.map(({ path }) => path).filter((path) => !kebab.test(path))).toEqual([]);
   });
 
   it('opens with a comment that states its contract', () => {
-    const silent = code.filter(({ text }) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text));
+    // A test's name and first describe() say it already.
+    const owing = code.filter(({ path }) => !path.endsWith('.test.ts'));
+    const silent = owing.filter(({ text }) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(text));
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 });

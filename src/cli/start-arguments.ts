@@ -1,0 +1,17 @@
+// The words of `klamm start`, read but not yet understood as settings.
+
+import type { LogLevel } from '../platform/pino-logger.ts';
+
+/** What `klamm start` was given; what is missing was not. */
+export interface StartArguments {
+  readonly port?: number;
+  readonly host?: string;
+  readonly data?: string;
+  readonly memory?: boolean;
+  /** The path of a server.properties. */
+  readonly config?: string;
+  readonly set?: readonly string[];
+  readonly topics?: string;
+  readonly readyFile?: string;
+  readonly logLevel: LogLevel;
+}
