@@ -105,7 +105,10 @@ function readInto(field: Field, flexible: string | boolean): string[] {
   const nulls = nullability(field);
   const assign = `${name} = ${readStruct(field)};`;
   if (nulls === 'never') return [assign];
-  const present = `decodePresence(r, '${field.name}')`;
+  const present =
+    field.tag === null
+      ? `decodePresence(r, '${field.name}')`
+      : `r.unsignedVarint('${field.name}') > 0`;
   if (nulls === 'always') return [`${name} = ${present} ? ${readStruct(field)} : null;`];
   return [`${name} = !(${nulls}) || ${present} ? ${readStruct(field)} : null;`];
 }

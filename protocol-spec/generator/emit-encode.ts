@@ -94,14 +94,17 @@ function encodeStruct(message: Message, field: Field, value: string): string[] {
   const encode = `encode${field.type}(w, ${field.nullable ? 'value' : value}, v);`;
   if (!field.nullable) return [encode];
   const nulls = nullability(field);
-  const mark = nulls === 'always' ? '' : `if (${nulls}) `;
+  const when = nulls === 'always' ? '' : `if (${nulls}) `;
+  // A struct in a tagged field is marked by a varint, everywhere else by an int8.
+  const mark = (sign: 1 | -1): string =>
+    field.tag === null ? `w.int8(${sign});` : `w.unsignedVarint(${Math.max(0, sign)});`;
   return [
     '{',
     `  const value = ${value};`,
     ...refuseNull(message, field, 'value').map((line) => `  ${line}`),
-    '  if (value === null) w.int8(-1);',
+    `  if (value === null) ${mark(-1)}`,
     '  else {',
-    `    ${mark}w.int8(1);`,
+    `    ${when}${mark(1)}`,
     `    ${encode}`,
     '  }',
     '}',

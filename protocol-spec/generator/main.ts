@@ -1,32 +1,13 @@
 // Derives src/protocol/generated from the spec. `node protocol-spec/generator/main.ts` writes what differs;
 // with `--check` it writes nothing and fails when something would.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { checkSpecs } from './check.ts';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { generate } from './generate.ts';
-import { parseSpec } from './parse.ts';
+import { listFiles, loadSpecs } from './load.ts';
 import { SpecError } from './spec-error.ts';
 
-const SPEC_FOLDER = resolve(import.meta.dirname, '..');
-const OUTPUT_FOLDER = resolve(SPEC_FOLDER, '../src/protocol/generated');
-
-/** Every file below a folder that ends like this, sorted, relative to the folder. */
-function listFiles(folder: string, ending: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
-}
-
-function derive(): Map<string, string> {
-  const specs = listFiles(SPEC_FOLDER, '.spec').map((path) =>
-    parseSpec(path, readFileSync(join(SPEC_FOLDER, path), 'utf8')),
-  );
-  checkSpecs(specs);
-  return generate(specs);
-}
+const OUTPUT_FOLDER = resolve(import.meta.dirname, '../../src/protocol/generated');
 
 /** Files that differ from what the spec says, and files that it does not say. */
 function findStale(files: ReadonlyMap<string, string>): { changed: string[]; surplus: string[] } {
@@ -57,7 +38,7 @@ function check(files: ReadonlyMap<string, string>): string {
 }
 
 try {
-  const files = derive();
+  const files = generate(loadSpecs());
   const say = process.argv.includes('--check') ? check : write;
   process.stdout.write(`${say(files)}\n`);
 } catch (error) {

@@ -106,7 +106,7 @@ function decodeTopicPartitions(r: ByteReader, _v: number): TopicPartitions {
   const partitions: number[] = [];
   const partitionsLength = r.arrayLength(true, 'partitions', 4);
   for (let i = 0; i < partitionsLength; i++) partitions.push(r.int32('partitions'));
-  let assignmentEpochs: number[] | null = null;
+  let assignmentEpochs: number[] | null = [];
   let unknown: UnknownTaggedField[] | undefined;
   for (let tags = r.unsignedVarint('tags'); tags > 0; tags--) {
     const tag = r.unsignedVarint('tag');
@@ -141,7 +141,7 @@ function encodeTopicPartitions(w: ByteWriter, m: TopicPartitionsInput, _v: numbe
     for (const element of value) w.int32(element);
   }
   const unknown = m.unknownTaggedFields;
-  const has_assignmentEpochs = m.assignmentEpochs !== undefined && m.assignmentEpochs !== null;
+  const has_assignmentEpochs = m.assignmentEpochs !== undefined && (m.assignmentEpochs === null || m.assignmentEpochs.length > 0);
   w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_assignmentEpochs ? 1 : 0));
   if (has_assignmentEpochs) {
     const assignmentEpochs = m.assignmentEpochs;
@@ -149,8 +149,8 @@ function encodeTopicPartitions(w: ByteWriter, m: TopicPartitionsInput, _v: numbe
     w.unsignedVarint(sizeOfFixedList(true, assignmentEpochs, 4));
     {
       const value = assignmentEpochs;
-      w.arrayLength(true, value.length);
-      for (const element of value) w.int32(element);
+      w.arrayLength(true, value === null ? -1 : value.length);
+      if (value !== null) for (const element of value) w.int32(element);
     }
   }
   if (unknown !== undefined) encodeUnknownTagsBetween(w, unknown, 1, Number.POSITIVE_INFINITY);
@@ -160,7 +160,7 @@ function sizeTopicPartitions(m: TopicPartitionsInput, _v: number): number {
   let bytes = 16;
   bytes += sizeOfFixedList(true, m.partitions, 4);
   let tags = 0;
-  if (m.assignmentEpochs !== undefined && m.assignmentEpochs !== null) {
+  if (m.assignmentEpochs !== undefined && (m.assignmentEpochs === null || m.assignmentEpochs.length > 0)) {
     tags++;
     bytes += sizeOfTag(0, sizeOfFixedList(true, m.assignmentEpochs, 4));
   }

@@ -5,7 +5,7 @@ import type { ByteWriter } from '../../../base/byte-writer.ts';
 import type { RecordCodec, UnknownTaggedField } from '../../../protocol/message.ts';
 import { sizeOfCompactNullableString, sizeOfCompactString, sizeOfUnsignedVarint } from '../../../base/byte-writer.ts';
 import { inField } from '../../../base/malformed-message-error.ts';
-import { codec, decodeField, decodePresence, decodeUnknownTag, decodeUnknownTags, encodeUnknownTags, encodeUnknownTagsBetween, expectTagEnd } from '../../../protocol/codec-support.ts';
+import { codec, decodeField, decodeUnknownTag, decodeUnknownTags, encodeUnknownTags, encodeUnknownTagsBetween, expectTagEnd } from '../../../protocol/codec-support.ts';
 import { sizeOfBytes, sizeOfList, sizeOfNullable, sizeOfStrings, sizeOfTag, sizeOfTagSection, sizeOfUnknownTags } from '../../../protocol/codec-sizes.ts';
 
 export interface ConsumerGroupMemberMetadataValue {
@@ -80,7 +80,7 @@ function decodeConsumerGroupMemberMetadataValue(r: ByteReader, v: number): Consu
   const subscribedTopicRegex = r.compactNullableString('subscribedTopicRegex');
   const rebalanceTimeoutMs = r.int32('rebalanceTimeoutMs');
   const serverAssignor = r.compactNullableString('serverAssignor');
-  let classicMemberMetadata: ClassicMemberMetadata | null = null;
+  let classicMemberMetadata: ClassicMemberMetadata | null = defaultClassicMemberMetadata();
   let unknown: UnknownTaggedField[] | undefined;
   for (let tags = r.unsignedVarint('tags'); tags > 0; tags--) {
     const tag = r.unsignedVarint('tag');
@@ -88,7 +88,7 @@ function decodeConsumerGroupMemberMetadataValue(r: ByteReader, v: number): Consu
     const end = r.position + size;
     switch (tag) {
       case 0:
-        classicMemberMetadata = decodePresence(r, 'classicMemberMetadata') ? decodeField(r, v, 'classicMemberMetadata', decodeClassicMemberMetadata) : null;
+        classicMemberMetadata = r.unsignedVarint('classicMemberMetadata') > 0 ? decodeField(r, v, 'classicMemberMetadata', decodeClassicMemberMetadata) : null;
         expectTagEnd(r, 'classicMemberMetadata', end);
         break;
       default:
@@ -114,7 +114,7 @@ function encodeConsumerGroupMemberMetadataValue(w: ByteWriter, m: ConsumerGroupM
   w.int32((m.rebalanceTimeoutMs ?? -1));
   w.compactNullableString(m.serverAssignor);
   const unknown = m.unknownTaggedFields;
-  const has_classicMemberMetadata = m.classicMemberMetadata !== undefined && m.classicMemberMetadata !== null;
+  const has_classicMemberMetadata = m.classicMemberMetadata !== undefined && (m.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(m.classicMemberMetadata));
   w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_classicMemberMetadata ? 1 : 0));
   if (has_classicMemberMetadata) {
     const classicMemberMetadata = m.classicMemberMetadata;
@@ -122,9 +122,9 @@ function encodeConsumerGroupMemberMetadataValue(w: ByteWriter, m: ConsumerGroupM
     w.unsignedVarint(sizeOfNullable(classicMemberMetadata, v, sizeClassicMemberMetadata));
     {
       const value = classicMemberMetadata;
-      if (value === null) w.int8(-1);
+      if (value === null) w.unsignedVarint(0);
       else {
-        w.int8(1);
+        w.unsignedVarint(1);
         encodeClassicMemberMetadata(w, value, v);
       }
     }
@@ -142,7 +142,7 @@ function sizeConsumerGroupMemberMetadataValue(m: ConsumerGroupMemberMetadataValu
   bytes += sizeOfCompactNullableString(m.subscribedTopicRegex);
   bytes += sizeOfCompactNullableString(m.serverAssignor);
   let tags = 0;
-  if (m.classicMemberMetadata !== undefined && m.classicMemberMetadata !== null) {
+  if (m.classicMemberMetadata !== undefined && (m.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(m.classicMemberMetadata))) {
     tags++;
     bytes += sizeOfTag(0, sizeOfNullable(m.classicMemberMetadata, v, sizeClassicMemberMetadata));
   }
@@ -184,6 +184,17 @@ function sizeClassicMemberMetadata(m: ClassicMemberMetadataInput, v: number): nu
   bytes += sizeOfList(true, m.supportedProtocols, v, sizeClassicProtocol);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
+}
+
+function defaultClassicMemberMetadata(): ClassicMemberMetadata {
+  return {
+    sessionTimeoutMs: 0,
+    supportedProtocols: [],
+  };
+}
+
+function isDefaultClassicMemberMetadata(m: ClassicMemberMetadataInput): boolean {
+  return !((m.sessionTimeoutMs !== undefined && m.sessionTimeoutMs !== 0) || (m.supportedProtocols !== undefined && m.supportedProtocols.length > 0) || m.unknownTaggedFields !== undefined);
 }
 
 function decodeClassicProtocol(r: ByteReader, _v: number): ClassicProtocol {

@@ -52,7 +52,7 @@ function decodeStreamsGroupMetadataValue(r: ByteReader, v: number): StreamsGroup
   const epoch = r.int32('epoch');
   const metadataHash = r.int64('metadataHash');
   let validatedTopologyEpoch: number = -1;
-  let lastAssignmentConfigs: LastAssignmentConfig[] | null = null;
+  let lastAssignmentConfigs: LastAssignmentConfig[] | null = [];
   let unknown: UnknownTaggedField[] | undefined;
   for (let tags = r.unsignedVarint('tags'); tags > 0; tags--) {
     const tag = r.unsignedVarint('tag');
@@ -92,7 +92,7 @@ function encodeStreamsGroupMetadataValue(w: ByteWriter, m: StreamsGroupMetadataV
   w.int64(m.metadataHash);
   const unknown = m.unknownTaggedFields;
   const has_validatedTopologyEpoch = m.validatedTopologyEpoch !== undefined && m.validatedTopologyEpoch !== -1;
-  const has_lastAssignmentConfigs = m.lastAssignmentConfigs !== undefined && m.lastAssignmentConfigs !== null;
+  const has_lastAssignmentConfigs = m.lastAssignmentConfigs !== undefined && (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0);
   w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_validatedTopologyEpoch ? 1 : 0) + (has_lastAssignmentConfigs ? 1 : 0));
   if (has_validatedTopologyEpoch) {
     const validatedTopologyEpoch = m.validatedTopologyEpoch;
@@ -120,7 +120,7 @@ function sizeStreamsGroupMetadataValue(m: StreamsGroupMetadataValueInput, v: num
     tags++;
     bytes += sizeOfTag(0, 4);
   }
-  if (m.lastAssignmentConfigs !== undefined && m.lastAssignmentConfigs !== null) {
+  if (m.lastAssignmentConfigs !== undefined && (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0)) {
     tags++;
     bytes += sizeOfTag(1, sizeOfList(true, m.lastAssignmentConfigs, v, sizeLastAssignmentConfig));
   }
