@@ -8,8 +8,16 @@ import { join } from 'node:path';
 import type { DirectoryLock } from './file-system.ts';
 import { DirectoryBusyError, isNotFound } from './file-system.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import { currentProcess, isAlive } from './process-identity.ts';
-import { attempt } from './storage-attempt.ts';
+import { currentProcess, fateOf } from './process-identity.ts';
+import { attempt, storageError } from './storage-attempt.ts';
+
+/** How often a holder touches its lock file, for processes that cannot see whether it lives. */
+const HEARTBEAT_MS = 1_000;
+/** How long such a process watches for the next touch. */
+const WATCH_MS = 3_000;
+const WATCH_STEP_MS = 50;
+/** A lock file that was not touched for so long is not even watched. */
+const LONG_SILENCE_MS = 10_000;
 
 interface Holder extends ProcessIdentity {
   /** Tells two locks of one process apart. */
@@ -27,19 +35,25 @@ export function lockDirectory(path: string): DirectoryLock {
   } finally {
     fs.rmSync(claim, { force: true });
   }
-  return { release: () => release(lockPath, holder) };
+  const heartbeat = setInterval(() => beat(lockPath), HEARTBEAT_MS).unref();
+  return {
+    release: () => {
+      clearInterval(heartbeat);
+      release(lockPath, holder);
+    },
+  };
 }
 
 /**
  * Makes `lockPath` a link to our claim. A stale lock is replaced under a lock of its own, whose name
- * comes from the stale holder's token: of two processes that find the same stale lock one waits out.
+ * comes from the stale holder's token: of two processes that find the same stale lock, one is refused.
  */
 function acquire(directory: string, lockPath: string, claim: string): void {
   for (;;) {
     if (linkIfFree(claim, lockPath)) return;
     const holder = readHolder(lockPath);
     if (holder === null) continue;
-    if (isAlive(holder)) throw new DirectoryBusyError(directory, holder.pid);
+    if (isHeld(lockPath, holder)) throw new DirectoryBusyError(directory, holder.pid);
     const succession = `${lockPath}-after-${holder.token}`;
     acquire(directory, succession, claim);
     try {
@@ -55,15 +69,40 @@ function acquire(directory: string, lockPath: string, claim: string): void {
   }
 }
 
+function isHeld(lockPath: string, holder: Holder): boolean {
+  const fate = fateOf(holder);
+  return fate === 'unseen' ? hasHeartbeat(lockPath) : fate === 'alive';
+}
+
+/** Watches for the holder's next touch of the lock file; blocks, but only at start after an unclean end. */
+function hasHeartbeat(lockPath: string): boolean {
+  const before = modifiedMs(lockPath);
+  if (before === null || Date.now() - before > LONG_SILENCE_MS) return false;
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; waitedMs < WATCH_MS; waitedMs += WATCH_STEP_MS) {
+    Atomics.wait(sleeper, 0, 0, WATCH_STEP_MS);
+    if (modifiedMs(lockPath) !== before) return true;
+  }
+  return false;
+}
+
+function modifiedMs(lockPath: string): number | null {
+  return fs.statSync(lockPath, { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+function beat(lockPath: string): void {
+  const now = Date.now() / 1000;
+  // Its directory may have been removed under a broker of a test.
+  fs.utimes(lockPath, now, now, () => {});
+}
+
 function linkIfFree(claim: string, lockPath: string): boolean {
   try {
     fs.linkSync(claim, lockPath);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    return attempt('lock', lockPath, () => {
-      throw error;
-    });
+    throw storageError('lock', lockPath, error);
   }
 }
 

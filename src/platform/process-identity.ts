@@ -23,13 +23,20 @@ export function currentProcess(): ProcessIdentity {
   };
 }
 
-/** Whether the process of this identity still runs on this machine. */
-export function isAlive(identity: ProcessIdentity): boolean {
-  if (identity.pid <= 0) return false;
-  const { bootId } = currentProcess();
-  if (bootId !== null && identity.bootId !== bootId) return false;
-  if (identity.startTicks === null) return answersSignals(identity.pid);
-  return startTicksOf(String(identity.pid)) === identity.startTicks;
+/**
+ * What became of the process of this identity. 'unseen': it may run in another container of this machine,
+ * whose processes cannot be seen from here.
+ */
+export function fateOf(identity: ProcessIdentity): 'alive' | 'gone' | 'unseen' {
+  if (identity.pid <= 0) return 'gone';
+  const { bootId, pidNamespace } = currentProcess();
+  if (bootId !== null && identity.bootId !== bootId) return 'gone';
+  if (identity.pidNamespace !== pidNamespace) return 'unseen';
+  const isAlive =
+    identity.startTicks === null
+      ? answersSignals(identity.pid)
+      : startTicksOf(String(identity.pid)) === identity.startTicks;
+  return isAlive ? 'alive' : 'gone';
 }
 
 function startTicksOf(pid: string): string | null {

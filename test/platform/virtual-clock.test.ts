@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { VirtualClock } from '../../src/platform/virtual-clock.ts';
+
+describe('a virtual clock', () => {
+  test('stands still until it is told to advance', async () => {
+    const clock = new VirtualClock();
+    const [wallMs, monotonicMs] = [clock.wallMs(), clock.monotonicMs()];
+    await clock.settle();
+    expect([clock.wallMs(), clock.monotonicMs()]).toEqual([wallMs, monotonicMs]);
+    await clock.advance(1500);
+    expect([clock.wallMs(), clock.monotonicMs()]).toEqual([wallMs + 1500, monotonicMs + 1500]);
+  });
+
+  test('fires a timer when its time has come, and not before', async () => {
+    const clock = new VirtualClock();
+    let fired = 0;
+    clock.setTimer(100, () => fired++);
+    await clock.advance(99);
+    expect(fired).toBe(0);
+    await clock.advance(1);
+    await clock.advance(1000);
+    expect(fired).toBe(1);
+  });
+
+  test('shows a timer the time at which it was due', async () => {
+    const clock = new VirtualClock();
+    const seen: number[] = [];
+    clock.setTimer(10, () => seen.push(clock.monotonicMs()));
+    clock.setTimer(30, () => seen.push(clock.monotonicMs()));
+    await clock.advance(100);
+    expect(seen).toEqual([10, 30]);
+  });
+
+  test('never fires a cancelled timer', async () => {
+    const clock = new VirtualClock();
+    let fired = false;
+    const timer = clock.setTimer(10, () => {
+      fired = true;
+    });
+    expect(clock.waitingTimers).toBe(1);
+    timer.cancel();
+    timer.cancel();
+    expect(clock.waitingTimers).toBe(0);
+    await clock.advance(20);
+    expect(fired).toBe(false);
+  });
+
+  test('fires timers that timers set, as far as the advance goes', async () => {
+    const clock = new VirtualClock();
+    let ticks = 0;
+    const tick = (): void => {
+      ticks++;
+      clock.setTimer(10, tick);
+    };
+    clock.setTimer(10, tick);
+    await clock.advance(55);
+    expect(ticks).toBe(5);
+  });
+
+  test('lets what a timer settled run on before the next timer fires', async () => {
+    const clock = new VirtualClock();
+    const order: string[] = [];
+    const gate = new Promise<void>((resolve) => clock.setTimer(1, resolve));
+    const chain = gate.then(() => order.push('first link')).then(() => order.push('second link'));
+    clock.setTimer(2, () => order.push('next timer'));
+    await clock.advance(2);
+    await chain;
+    expect(order).toEqual(['first link', 'second link', 'next timer']);
+  });
+
+  test('jumps on the wall without moving durations', () => {
+    const clock = new VirtualClock(5000);
+    clock.jumpWall(-2000);
+    expect([clock.wallMs(), clock.monotonicMs()]).toEqual([3000, 0]);
+  });
+
+  test('refuses to go back', async () => {
+    await expect(new VirtualClock().advance(-1)).rejects.toThrow('does not go back');
+  });
+
+  test('fires any set of timers by due time, then in the order they were set', async () => {
+    const delays = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(delays, async (delaysMs) => {
+        const clock = new VirtualClock();
+        const fired: number[] = [];
+        for (const [at, delayMs] of delaysMs.entries())
+          clock.setTimer(delayMs, () => fired.push(at));
+        await clock.advance(20);
+        const expected = [...delaysMs.keys()].sort(
+          (a, b) => (delaysMs[a] as number) - (delaysMs[b] as number) || a - b,
+        );
+        expect(fired).toEqual(expected);
+        expect(clock.waitingTimers).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
