@@ -1,0 +1,146 @@
+// Runs one command of the official tools against the broker under test and against Apache Kafka, and
+// holds what both print to be the same once ids, addresses and times are replaced by their names.
+// When the broker under test is Apache Kafka itself, the tests' own expectations are what is verified.
+
+import { expect } from 'vitest';
+import { Broker, defaultBrokerKind } from '../support/broker.ts';
+import type { ToolName, ToolResult, ToolRun } from '../support/tool-host.ts';
+import { ToolHost } from '../support/tool-host.ts';
+
+interface World {
+  readonly tools: ToolHost;
+  readonly subject: Broker;
+  /** Absent when the subject is the reference. */
+  readonly reference: Broker | undefined;
+}
+
+export interface CommandOptions {
+  readonly stdin?: string;
+  /** Replaces what may differ further (file sizes, rates), after the usual replacements. */
+  readonly normalise?: (text: string) => string;
+  /** Why the outputs may differ: they are not compared then. */
+  readonly differsBecause?: string;
+}
+
+let world: Promise<World> | undefined;
+
+/** The brokers and the JVM of the tools, started on first use and shared by all files. */
+export function theWorld(): Promise<World> {
+  world ??= startWorld();
+  return world;
+}
+
+async function startWorld(): Promise<World> {
+  const tools = new ToolHost();
+  const kind = defaultBrokerKind();
+  const [subject, reference] = await Promise.all([
+    Broker.start({ kind }),
+    kind === 'klamm' ? Broker.start({ kind: 'apache' }) : undefined,
+  ]);
+  process.on('exit', () => tools[Symbol.dispose]());
+  return { tools, subject, reference };
+}
+
+/** Runs the command against both; returns the subject's normalised output. */
+export async function runTool(
+  tool: ToolName,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<ToolResult> {
+  const { tools, subject, reference } = await theWorld();
+  const on = async (broker: Broker) =>
+    normalised(
+      await tools.run(tool, withServer(broker, tool, args), options.stdin),
+      broker,
+      options,
+    );
+  const [ours, theirs] = await Promise.all([on(subject), reference && on(reference)]);
+  if (theirs && options.differsBecause === undefined) expect(ours).toEqual(theirs);
+  return ours;
+}
+
+/** Runs the command against both and expects it to succeed without a complaint. */
+export async function succeed(
+  tool: ToolName,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
+  const result = await runTool(tool, args, options);
+  expect(result, result.stdout + result.stderr).toMatchObject({ code: 0 });
+  return result.stdout;
+}
+
+/** A tool running in the background against both brokers. */
+export interface Background {
+  /** Resolves once both runs fulfil the condition. */
+  until(condition: (run: ToolRun) => boolean): Promise<void>;
+  /** Interrupts both runs; resolves with the subject's normalised output once they have ended. */
+  interrupt(): Promise<ToolResult>;
+}
+
+/** Starts the command against both and leaves it running. */
+export async function startTool(tool: ToolName, args: readonly string[]): Promise<Background> {
+  const { tools, subject, reference } = await theWorld();
+  const run = tools.start(tool, withServer(subject, tool, args));
+  const runs = [run];
+  if (reference) runs.push(tools.start(tool, withServer(reference, tool, args)));
+  return {
+    until: async (condition) => {
+      await Promise.all(runs.map((each) => each.until(condition)));
+    },
+    interrupt: async () => {
+      for (const each of runs) each.interrupt();
+      const [ours] = await Promise.all(runs.map((each) => each.result()));
+      return normalised(ours ?? { code: -1, stdout: '', stderr: '' }, subject, {});
+    },
+  };
+}
+
+let names = 0;
+
+/** A name that no other test of this run uses, of the same length every time. */
+export function uniqueName(prefix: string): string {
+  names += 1;
+  return `${prefix}-${String(names).padStart(3, '0')}`;
+}
+
+function withServer(broker: Broker, tool: ToolName, args: readonly string[]): string[] {
+  if (tool === 'kafka-dump-log') {
+    return args.map((arg) => arg.replace('DATA', broker.dataDirectory));
+  }
+  return ['--bootstrap-server', broker.address, ...args];
+}
+
+function normalised(result: ToolResult, broker: Broker, options: CommandOptions): ToolResult {
+  const clean = (text: string) => {
+    const usual = replaceVariables(text, broker);
+    return options.normalise ? options.normalise(usual) : usual;
+  };
+  return { code: result.code, stdout: clean(result.stdout), stderr: clean(result.stderr) };
+}
+
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+
+function replaceVariables(text: string, broker: Broker): string {
+  return text
+    .replaceAll(broker.address, 'HOST:PORT')
+    .replaceAll(broker.dataDirectory, 'DATA')
+    .replaceAll(String(broker.port), 'PORT')
+    .replace(/TopicId: \S{22}/g, 'TopicId: TOPIC-ID')
+    .replace(UUID, 'UUID')
+    .replace(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] /gm, '')
+    .replace(/\b(CreateTime|LogAppendTime):\d{13}\b/g, '$1:TIME')
+    .replace(/"timestamp":\d{13}/g, '"timestamp":0')
+    .replace(/\bconsole-consumer-\d+\b/g, 'console-consumer-N')
+    .replace(/^The consumer rebalance protocol \(KIP-848\).*\n/gm, '');
+}
+
+/** For outputs whose order is of no meaning, and where some groups are the tools' own, of random names. */
+export function sortedLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('console-consumer-N'))
+    .sort()
+    .map((line) => `${line}\n`)
+    .join('');
+}
