@@ -1,0 +1,33 @@
+// The broker properties that the group coordinator follows, as numbers. The broker supplies them and may
+// replace them while it runs; what is under way keeps the timeouts it began with.
+
+export interface GroupCoordinatorConfig {
+  /** `group.min.session.timeout.ms` */
+  readonly minSessionTimeoutMs: number;
+  /** `group.max.session.timeout.ms` */
+  readonly maxSessionTimeoutMs: number;
+  /** `group.initial.rebalance.delay.ms` */
+  readonly initialRebalanceDelayMs: number;
+  /** `group.max.size` */
+  readonly maxGroupSize: number;
+  /** `offset.metadata.max.bytes`; Apache Kafka counts UTF-16 units. */
+  readonly offsetMetadataMaxBytes: number;
+  /** `offsets.retention.minutes`, in milliseconds */
+  readonly offsetsRetentionMs: number;
+  /** `offsets.retention.check.interval.ms` */
+  readonly offsetsRetentionCheckIntervalMs: number;
+  /** `offsets.commit.timeout.ms` */
+  readonly offsetsCommitTimeoutMs: number;
+}
+
+/** Apache Kafka's defaults, but for the initial rebalance delay, which a developer's machine has no use for. */
+export const DEFAULT_GROUP_COORDINATOR_CONFIG: GroupCoordinatorConfig = {
+  minSessionTimeoutMs: 6_000,
+  maxSessionTimeoutMs: 1_800_000,
+  initialRebalanceDelayMs: 0,
+  maxGroupSize: 0x7fffffff,
+  offsetMetadataMaxBytes: 4096,
+  offsetsRetentionMs: 7 * 24 * 60 * 60 * 1000,
+  offsetsRetentionCheckIntervalMs: 600_000,
+  offsetsCommitTimeoutMs: 5_000,
+};

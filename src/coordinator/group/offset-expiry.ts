@@ -1,0 +1,72 @@
+// Offset retention (KIP-211): offsets of a group go some time after its last member, those of simple
+// consumers, and of topics that a stable group no longer consumes, some time after their commit. A group
+// without offsets and without members goes too.
+
+import type { Effects } from '../runtime/coordinator-shard.ts';
+import type { CoordinatorRecord } from '../runtime/partition-writer.ts';
+import type { ClassicGroup } from './classic-group.ts';
+import { groupRecord, offsetRecord } from './group-records.ts';
+import type { GroupState } from './group-state.ts';
+import type { CommittedOffset } from './offset-store.ts';
+import { NO_EXPIRY } from './offset-store.ts';
+
+/** When the retention of an offset begins (wall clock, milliseconds). */
+type RetentionStart = (committed: CommittedOffset) => number;
+
+/** Removes what has expired by now. */
+export function expireOffsets(state: GroupState): Effects {
+  const records: CoordinatorRecord[] = [];
+  for (const group of state.groups.values()) {
+    const hasOffsetsLeft = expireOffsetsOf(state, group, records);
+    if (!hasOffsetsLeft && group.isInState('Empty')) {
+      records.push(groupRecord(group.groupId, null));
+    }
+  }
+  if (records.length > 0) {
+    state.logger.info({ records: records.length }, 'expired offsets and empty groups are removed');
+  }
+  return { records, atomic: false };
+}
+
+/** Adds the tombstones of the group's expired offsets; returns whether any offset stays. */
+function expireOffsetsOf(
+  state: GroupState,
+  group: ClassicGroup,
+  records: CoordinatorRecord[],
+): boolean {
+  const offsets = state.offsets.ofGroup(group.groupId);
+  if (offsets === undefined) return false;
+  const startOf = retentionStart(group);
+  if (startOf === null) return true;
+  let hasOffsetsLeft = false;
+  for (const [topic, partitions] of offsets) {
+    const isKept = group.isSubscribedTo(topic);
+    for (const [partition, committed] of partitions) {
+      if (isKept || !hasExpired(state, committed, startOf)) hasOffsetsLeft = true;
+      else records.push(offsetRecord(group.groupId, topic, partition, null));
+    }
+  }
+  return hasOffsetsLeft;
+}
+
+/** Null while nothing of the group may expire. */
+function retentionStart(group: ClassicGroup): RetentionStart | null {
+  const sinceCommit: RetentionStart = ({ commitTimestampMs }) => commitTimestampMs;
+  if (group.protocolType === null) return sinceCommit;
+  if (group.isInState('Empty')) {
+    const { stateTimestampMs } = group;
+    return stateTimestampMs === -1 ? sinceCommit : () => stateTimestampMs;
+  }
+  const knowsTopics = group.usesConsumerProtocol && group.knowsSubscribedTopics;
+  return knowsTopics && group.isInState('Stable') ? sinceCommit : null;
+}
+
+function hasExpired(
+  state: GroupState,
+  committed: CommittedOffset,
+  startOf: RetentionStart,
+): boolean {
+  const nowMs = state.clock.wallMs();
+  if (committed.expireTimestampMs !== NO_EXPIRY) return nowMs >= committed.expireTimestampMs;
+  return nowMs - startOf(committed) >= state.config.offsetsRetentionMs;
+}

@@ -1,0 +1,256 @@
+// Runs state machines on the partitions of one internal topic. Each partition is a shard with one queue of
+// operations: the event loop is the queue, since an operation (decide, append, replay, settle) runs to its
+// end in one turn. A response leaves once every record written so far is committed, reads included, so
+// nobody sees a state that may still vanish.
+// Invariant: the stored part of a shard equals the replay of its partition from the beginning.
+
+import { assert } from '../../base/assert.ts';
+import { ErrorCode } from '../../base/error-code.ts';
+import { KafkaError } from '../../base/kafka-error.ts';
+import type { Clock, Timer } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { CommitWaiters } from './commit-waiters.ts';
+import { toCoordinatorError } from './coordinator-errors.ts';
+import type { CoordinatorShard, Effects, Outcome, ShardScheduler } from './coordinator-shard.ts';
+import { Parked } from './parked.ts';
+import type { CoordinatorRecord, PartitionWriter } from './partition-writer.ts';
+import { loadShard } from './shard-loader.ts';
+
+/** Records of one batch when an operation may be spread over several. */
+const RECORDS_PER_BATCH = 500;
+
+/** How long a partition that could not be loaded is left alone. */
+const LOAD_RETRY_MS = 1000;
+
+export interface CoordinatorRuntimeOptions<S extends CoordinatorShard> {
+  /** The topic's name, for the log. */
+  readonly topic: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly writer: PartitionWriter;
+  /** How long an answer waits for its records to be committed, in milliseconds. */
+  readonly commitTimeoutMs: () => number;
+  createShard(partition: number, scheduler: ShardScheduler): S;
+}
+
+interface Slot<S> {
+  readonly partition: number;
+  readonly waiters: CommitWaiters;
+  shard: S;
+  state: 'loading' | 'active' | 'failed' | 'closed';
+  /** The offset of the last record appended or loaded; -1 when there is none. */
+  lastOffset: number;
+  retryAtMs: number;
+  isRunning: boolean;
+  cancelLoad: (() => void) | null;
+  /** Answered when loading has ended, well or not. */
+  readonly loaded: Parked<void>;
+}
+
+export class CoordinatorRuntime<S extends CoordinatorShard> {
+  private readonly options: CoordinatorRuntimeOptions<S>;
+  private readonly slots = new Map<number, Slot<S>>();
+  private isStopped = false;
+
+  constructor(options: CoordinatorRuntimeOptions<S>) {
+    this.options = options;
+  }
+
+  /**
+   * Runs an operation on a partition's shard. Throws (or rejects with) KafkaError: NOT_COORDINATOR,
+   * COORDINATOR_LOAD_IN_PROGRESS, what the operation throws, or why its records were not stored.
+   */
+  write<R>(partition: number, operation: (shard: S) => Outcome<R>): R | Promise<R> {
+    const slot = this.activeSlot(partition);
+    return this.answer(slot, this.execute(slot, operation));
+  }
+
+  /** Runs a query on a partition's shard; it may change nothing that is stored. Throws as `write` does. */
+  read<R>(partition: number, query: (shard: S) => R): R | Promise<R> {
+    const slot = this.activeSlot(partition);
+    return this.answer(slot, query(slot.shard));
+  }
+
+  /** The query's answer of every partition that this broker leads; loads those not yet in use. */
+  async readAll<R>(query: (shard: S) => R): Promise<R[]> {
+    const partitions = this.ledPartitions();
+    return Promise.all(partitions.map((partition) => this.read(partition, query)));
+  }
+
+  /** Runs an operation on every partition that this broker leads, after those still loading are there. */
+  async writeAll(operation: (shard: S) => Effects): Promise<void> {
+    for (const partition of this.ledPartitions()) {
+      try {
+        await this.slot(partition).loaded.answered;
+        await this.write(partition, (shard) => ({ ...operation(shard), response: undefined }));
+      } catch (error) {
+        if (!(error instanceof KafkaError)) throw error;
+        this.options.logger.warn({ ...this.fields(partition), err: error }, 'operation failed');
+      }
+    }
+  }
+
+  /** Gives a partition up (leadership went elsewhere): parked requests are answered NOT_COORDINATOR. */
+  unload(partition: number): void {
+    const slot = this.slots.get(partition);
+    if (slot === undefined) return;
+    this.slots.delete(partition);
+    const wasActive = slot.state === 'active';
+    if (slot.state === 'loading') slot.loaded.answer();
+    slot.state = 'closed';
+    slot.cancelLoad?.();
+    if (wasActive) slot.shard.onUnloaded();
+    slot.waiters.rejectAll(new KafkaError(ErrorCode.NOT_COORDINATOR));
+  }
+
+  /** Unloads every partition; whoever comes after is told COORDINATOR_NOT_AVAILABLE. */
+  stop(): void {
+    this.isStopped = true;
+    for (const partition of [...this.slots.keys()]) this.unload(partition);
+  }
+
+  private ledPartitions(): number[] {
+    const { writer } = this.options;
+    const all = Array.from({ length: writer.partitionCount() }, (_, partition) => partition);
+    return all.filter((partition) => writer.leads?.(partition) ?? true);
+  }
+
+  private activeSlot(partition: number): Slot<S> {
+    const slot = this.slot(partition);
+    if (slot.state === 'active') return slot;
+    const isLoading = slot.state === 'loading';
+    throw new KafkaError(
+      isLoading ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : ErrorCode.NOT_COORDINATOR,
+    );
+  }
+
+  /** The partition's slot; one that is not in use, or could not be loaded a while ago, starts to load. */
+  private slot(partition: number): Slot<S> {
+    if (this.isStopped) throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    const { writer, clock } = this.options;
+    const slot = this.slots.get(partition);
+    const isRetry = slot?.state === 'failed' && clock.monotonicMs() >= slot.retryAtMs;
+    if (slot !== undefined && !isRetry) return slot;
+    if (partition >= writer.partitionCount() || writer.leads?.(partition) === false) {
+      throw new KafkaError(ErrorCode.NOT_COORDINATOR);
+    }
+    return this.open(partition);
+  }
+
+  /** Starts to load a partition; a small one is active when this returns. */
+  private open(partition: number): Slot<S> {
+    const slot = this.newSlot(partition);
+    this.slots.set(partition, slot);
+    slot.cancelLoad = loadShard({
+      clock: this.options.clock,
+      records: () => this.options.writer.read(partition),
+      replay: (record) => {
+        slot.shard.replay(record);
+        slot.lastOffset = record.offset;
+      },
+      onLoaded: () => {
+        slot.state = 'active';
+        slot.shard.onLoaded();
+        slot.loaded.answer();
+      },
+      onFailed: (error) => {
+        slot.state = 'failed';
+        slot.retryAtMs = this.options.clock.monotonicMs() + LOAD_RETRY_MS;
+        slot.loaded.answer();
+        this.options.logger.error({ ...this.fields(partition), err: error }, 'loading failed');
+      },
+    });
+    return slot;
+  }
+
+  private newSlot(partition: number): Slot<S> {
+    const { clock, commitTimeoutMs, createShard } = this.options;
+    const base = {
+      partition,
+      waiters: new CommitWaiters(clock, commitTimeoutMs),
+      state: 'loading' as const,
+      lastOffset: -1,
+      retryAtMs: 0,
+      isRunning: false,
+      cancelLoad: null,
+      loaded: new Parked<void>(),
+    };
+    const scheduler: ShardScheduler = {
+      schedule: (delayMs, operation) => this.schedule(slot, delayMs, operation),
+    };
+    const slot: Slot<S> = { ...base, shard: createShard(partition, scheduler) };
+    return slot;
+  }
+
+  private schedule(slot: Slot<S>, delayMs: number, operation: () => Effects): Timer {
+    return this.options.clock.setTimer(delayMs, () => {
+      if (slot.state !== 'active') return;
+      try {
+        this.execute(slot, () => ({ ...operation(), response: undefined }));
+      } catch (error) {
+        if (!(error instanceof KafkaError)) throw error;
+        this.options.logger.warn(
+          { ...this.fields(slot.partition), err: error },
+          'timed operation failed',
+        );
+      }
+    });
+  }
+
+  private execute<R>(slot: Slot<S>, operation: (shard: S) => Outcome<R>): R | Promise<R> {
+    assert(!slot.isRunning, 'operations of one partition run one after the other');
+    slot.isRunning = true;
+    try {
+      const outcome = operation(slot.shard);
+      const failure = this.store(slot, outcome);
+      if (outcome.settle !== undefined) outcome.settle(failure);
+      else if (failure !== null) throw failure;
+      return outcome.response;
+    } finally {
+      slot.isRunning = false;
+    }
+  }
+
+  /** Appends and replays the records; returns why they were not appended, or null. */
+  private store<R>(slot: Slot<S>, { records, atomic }: Outcome<R>): KafkaError | null {
+    const step = atomic === false ? RECORDS_PER_BATCH : Math.max(records.length, 1);
+    try {
+      for (let at = 0; at < records.length; at += step) {
+        this.appendAndReplay(slot, records.slice(at, at + step));
+      }
+      return null;
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      this.options.logger.warn({ ...this.fields(slot.partition), err: error }, 'append failed');
+      return toCoordinatorError(error);
+    }
+  }
+
+  private appendAndReplay(slot: Slot<S>, records: readonly CoordinatorRecord[]): void {
+    const { writer, clock } = this.options;
+    const timestampMs = clock.wallMs();
+    const lastOffset = writer.append(slot.partition, records, timestampMs);
+    const baseOffset = lastOffset - records.length + 1;
+    assert(baseOffset > slot.lastOffset, 'offsets of a partition only grow');
+    slot.lastOffset = lastOffset;
+    records.forEach(({ key, value }, at) => {
+      slot.shard.replay({ offset: baseOffset + at, timestampMs, key, value });
+    });
+  }
+
+  private answer<R>(slot: Slot<S>, response: R | Promise<R>): R | Promise<R> {
+    if (response instanceof Promise) return response.then((given) => this.committed(slot, given));
+    return this.committed(slot, response);
+  }
+
+  /** Holds a response back until everything that this partition wrote is committed. */
+  private committed<R>(slot: Slot<S>, response: R): R | Promise<R> {
+    if (slot.lastOffset < 0 || slot.state !== 'active') return response;
+    const commit = this.options.writer.committed(slot.partition, slot.lastOffset);
+    return commit === undefined ? response : slot.waiters.wait(commit).then(() => response);
+  }
+
+  private fields(partition: number): { topic: string; partition: number } {
+    return { topic: this.options.topic, partition };
+  }
+}
