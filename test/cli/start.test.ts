@@ -102,7 +102,8 @@ describe('the ready file', () => {
     const file = path.join(emptyDirectory(), 'ready');
     writeFileSync(file, 'localhost:1\n');
     const broker = klamm('start', '--memory', '--port', '0', '--ready-file', file);
-    expect(readFileSync(file, 'utf8')).toBe(`${await broker.ready()}\n`);
+    const address = await broker.ready();
+    expect(readFileSync(file, 'utf8')).toBe(`${address}\n`);
   });
 
   it('in a directory that is not there is refused before the start', async () => {

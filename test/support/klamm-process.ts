@@ -28,7 +28,7 @@ export class KlammProcess {
   stderr = '';
   readonly ended: Promise<ProcessEnd>;
   readonly #process: ChildProcess;
-  #noticed: () => void = () => undefined;
+  readonly #waiting = new Set<() => void>();
 
   constructor(words: readonly string[], options: ProcessOptions = {}) {
     const { node = process.execPath, script = MAIN, cwd = emptyDirectory() } = options;
@@ -36,17 +36,17 @@ export class KlammProcess {
     this.#process = child;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
-      this.#noticed();
+      this.#notice();
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
-      this.#noticed();
+      this.#notice();
     });
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => {
         resolve({ code, signal });
-        this.#noticed();
+        this.#notice();
       });
     });
     onTestFinished(async () => {
@@ -71,15 +71,18 @@ export class KlammProcess {
   /** Settles once `fulfilled` holds of the output, or the process has ended. */
   async until(fulfilled: () => boolean): Promise<void> {
     while (this.isRunning && !fulfilled()) {
-      await new Promise<void>((resolve) => {
-        this.#noticed = resolve;
-      });
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
     if (!this.isRunning) await this.ended;
   }
 
   signal(signal: NodeJS.Signals): void {
     this.#process.kill(signal);
+  }
+
+  #notice(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 }
 
