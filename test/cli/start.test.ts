@@ -114,6 +114,18 @@ describe('the ready file', () => {
   });
 });
 
+describe('npm start', () => {
+  it('passes a SIGTERM on to the broker and ends with it', async () => {
+    const cwd = path.resolve(import.meta.dirname, '../..');
+    const words = ['--', '--memory', '--port', '0'];
+    const npm = new KlammProcess(words, { node: 'npm', script: 'start', cwd });
+    await npm.until(() => npm.stdout.includes('ready on'));
+    npm.signal('SIGTERM');
+    expect(await npm.ended).toEqual(CLEAN);
+    expect(npm.stderr).toContain('stopped');
+  });
+});
+
 describe('a signal', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s stops cleanly with clients connected',
