@@ -82,16 +82,18 @@ export class Dispatcher {
     );
   }
 
-  /** Apache Kafka answers one request that it does not know the version of: ApiVersions, with a v0 body. */
+  /**
+   * Apache Kafka answers one request that it does not know the version of: ApiVersions, with a v0 body that
+   * names the versions of ApiVersions itself (KIP-511).
+   */
   #unsupported(frame: Buffer, handler: AnyHandler | undefined): Reply {
     const { apiKey, apiVersion, correlationId } = peekRequest(frame);
     if (!handler) throw new CloseConnection(`a request with the unknown API key ${apiKey}`);
     if (apiKey !== ApiVersions.key) {
       throw new CloseConnection(`${handler.api.name} v${apiVersion}, which is not supported`);
     }
-    const apiKeys = this.#services.apis.map(({ key, minVersion, maxVersion }) => {
-      return { apiKey: key, minVersion, maxVersion };
-    });
+    const { minVersion, maxVersion } = ApiVersions;
+    const apiKeys = [{ apiKey, minVersion, maxVersion }];
     const response = { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys };
     return encodeResponseFrame(
       ApiVersions,

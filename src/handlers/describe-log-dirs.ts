@@ -41,7 +41,9 @@ function topicsIn(replicas: ReplicaManager, logDir: string, { topics }: Describe
       name,
       partitions: replicas
         .partitionsOf(name)
-        .filter(({ index, logDir: dir }) => dir === logDir && (partitions?.has(index) ?? true))
+        .filter(
+          ({ index, logDirectory }) => logDirectory === logDir && (partitions?.has(index) ?? true),
+        )
         .map(({ index, sizeInBytes }) => {
           return {
             partitionIndex: index,

@@ -13,7 +13,7 @@ import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler, NO_RESPONSE } from '../dispatch/handler.ts';
 import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
 import { Produce } from '../protocol/generated/produce.ts';
-import { RecordValidationError } from '../record/record-validation-error.ts';
+import { RecordValidationError } from '../record/record-errors.ts';
 
 type TopicData = ProduceRequest['topicData'][number];
 type PartitionData = TopicData['partitionData'][number];

@@ -20,6 +20,18 @@ export interface PartitionIdentity {
   readonly index: number;
 }
 
+/** Where the logs of partitions are: the log directories, seen from above. */
+export interface PartitionLogs {
+  /** Opens (creates, recovers) the log of a partition. KAFKA_STORAGE_ERROR while its directory is offline. */
+  open(identity: PartitionIdentity): PartitionLog;
+  /** Whether a log of the partition is on disk. */
+  exists(identity: PartitionIdentity): boolean;
+  /** The absolute path of the log directory that holds the partition, or will. */
+  directoryOf(identity: PartitionIdentity): string;
+  /** Removes the log of a partition that is no more; files go in the background. */
+  remove(identity: PartitionIdentity): void;
+}
+
 export class Partition {
   readonly topic: string;
   readonly topicId: Uuid;
@@ -28,30 +40,45 @@ export class Partition {
   #log: PartitionLog | null = null;
   #highWatermark = 0;
   #deleted = false;
-  readonly #openLog: () => PartitionLog;
+  readonly #logs: PartitionLogs;
   readonly #watchers = new Set<() => void>();
 
-  constructor(identity: PartitionIdentity, leaderEpoch: number, openLog: () => PartitionLog) {
+  constructor(identity: PartitionIdentity, leaderEpoch: number, logs: PartitionLogs) {
     this.topic = identity.topic;
     this.topicId = identity.topicId;
     this.index = identity.index;
     this.#leaderEpoch = leaderEpoch;
-    this.#openLog = openLog;
+    this.#logs = logs;
   }
 
   /** The log; opened and recovered when this is the first use. KAFKA_STORAGE_ERROR while its directory is offline. */
   get log(): PartitionLog {
     if (this.#log) return this.#log;
     if (this.#deleted) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
-    this.#log = this.#openLog();
+    this.#log = this.#logs.open(this);
     // The only replica is always in sync with itself: whatever it holds is committed.
     this.#highWatermark = this.#log.logEndOffset;
     return this.#log;
   }
 
-  /** The log if something has used it since the start, without opening it. */
+  /** Whether there is a log: one that was never written is not created by looking at it. */
+  get hasLog(): boolean {
+    return this.#log !== null || this.#logs.exists(this);
+  }
+
+  /** The log, when something has used it since the start. */
   get openedLog(): PartitionLog | null {
     return this.#log;
+  }
+
+  /** Bytes of all segments. */
+  get sizeInBytes(): number {
+    return this.hasLog ? this.log.sizeInBytes : 0;
+  }
+
+  /** The absolute path of the log directory that the partition belongs to. */
+  get logDirectory(): string {
+    return this.#logs.directoryOf(this);
   }
 
   get leaderEpoch(): number {
@@ -114,13 +141,12 @@ export class Partition {
     return () => this.#watchers.delete(wake);
   }
 
-  /** The partition is no longer this broker's: whoever waits on it hears of it. */
-  markDeleted(): PartitionLog | null {
-    const log = this.#log;
+  /** Removes the partition with its log; whoever waits on it hears of it. */
+  delete(): void {
     this.#deleted = true;
     this.#log = null;
+    this.#logs.remove(this);
     this.#wake();
-    return log;
   }
 
   get isDeleted(): boolean {

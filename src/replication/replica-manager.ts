@@ -4,21 +4,12 @@
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
-import type { PartitionLog } from '../log/partition-log.ts';
 import type { FetchSessionCache } from './fetch-session-cache.ts';
-import type { PartitionIdentity } from './partition.ts';
+import type { PartitionLogs } from './partition.ts';
 import { Partition } from './partition.ts';
 
-/** Where the logs of partitions are: the log directories, seen from above. */
-export interface LogStore {
-  /** Opens (creates, recovers) the log of a partition. KAFKA_STORAGE_ERROR while its directory is offline. */
-  open(identity: PartitionIdentity): PartitionLog;
-  /** Removes the log of a partition that is no more; files go in the background. */
-  remove(identity: PartitionIdentity, log: PartitionLog | null): void;
-}
-
 export interface ReplicaManagerOptions {
-  readonly logs: LogStore;
+  readonly logs: PartitionLogs;
   readonly fetchSessions: FetchSessionCache;
   /** `fetch.max.bytes` of the broker: the most that one Fetch is answered with (bytes). */
   readonly fetchMaxBytes: () => number;
@@ -34,7 +25,7 @@ export interface HostedTopic {
 
 export class ReplicaManager {
   readonly fetchSessions: FetchSessionCache;
-  readonly #logs: LogStore;
+  readonly #logs: PartitionLogs;
   readonly #fetchMaxBytes: () => number;
   readonly #topics = new Map<string, Partition[]>();
 
@@ -53,8 +44,7 @@ export class ReplicaManager {
     const partitions = this.#topics.get(topic.name) ?? [];
     for (let index = partitions.length; index < topic.leaderEpochs.length; index++) {
       const identity = { topic: topic.name, topicId: topic.id, index };
-      const open = () => this.#logs.open(identity);
-      partitions.push(new Partition(identity, topic.leaderEpochs[index] ?? 0, open));
+      partitions.push(new Partition(identity, topic.leaderEpochs[index] ?? 0, this.#logs));
     }
     this.#topics.set(topic.name, partitions);
   }
@@ -63,7 +53,7 @@ export class ReplicaManager {
   unhost(topicName: string): void {
     const partitions = this.#topics.get(topicName) ?? [];
     this.#topics.delete(topicName);
-    for (const partition of partitions) this.#logs.remove(partition, partition.markDeleted());
+    for (const partition of partitions) partition.delete();
   }
 
   /** The partition, when this broker leads it. UNKNOWN_TOPIC_OR_PARTITION when there is none. */
@@ -76,6 +66,11 @@ export class ReplicaManager {
   /** All partitions of a topic; none when it is not hosted. */
   partitionsOf(topic: string): readonly Partition[] {
     return this.#topics.get(topic) ?? [];
+  }
+
+  /** The names of all topics that are hosted. */
+  topicNames(): IterableIterator<string> {
+    return this.#topics.keys();
   }
 
   /** All partitions of this broker. */

@@ -1,0 +1,30 @@
+// DescribeGroups (key 15): state, protocol and members of classic groups. v3 adds the authorized
+// operations (KIP-430), v4 the instance ids of static members (KIP-345), v5 is flexible, v6 says
+// GROUP_ID_NOT_FOUND of a group that does not exist (KIP-1043); before, such a group is Dead.
+
+import { ErrorCode } from '../base/error-code.ts';
+import { groupRequestContext } from '../coordinator/group/request-context.ts';
+import { defineHandler } from '../dispatch/handler.ts';
+import { DescribeGroups } from '../protocol/generated/describe-groups.ts';
+
+/** Bits of the operations that a group knows: READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS. */
+const GROUP_OPERATIONS = (1 << 3) | (1 << 6) | (1 << 8) | (1 << 10) | (1 << 11);
+
+export const describeGroups = defineHandler(DescribeGroups, {
+  versions: [0, 6],
+
+  async handle(context, request) {
+    const groups = await context.groups.describeGroups(
+      groupRequestContext(context),
+      request.groups,
+    );
+    if (!request.includeAuthorizedOperations) return { groups };
+    return {
+      groups: groups.map((group) =>
+        group.errorCode === ErrorCode.NONE
+          ? { ...group, authorizedOperations: GROUP_OPERATIONS }
+          : group,
+      ),
+    };
+  },
+});
