@@ -1,8 +1,10 @@
 // What the README says is what the code does.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_OVERRIDES } from '../../src/metadata/configs/default-overrides.ts';
+import { filesBelow } from './source-tree.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const packageJson: { scripts: Record<string, string>; engines: { node: string } } = JSON.parse(
@@ -35,4 +37,15 @@ describe('the README', () => {
     expect(packageJson.engines.node).toBe('>=20.19');
     expect(readme).toContain('Node 20.19 or later');
   });
+});
+
+it('links between documents lead somewhere', () => {
+  const documents = filesBelow(['.'], '.md').filter(({ path: file }) => !file.startsWith('klamm'));
+  const broken = documents.flatMap(({ path: file, text }) =>
+    [...text.matchAll(/\]\(([^)#:\s]+)(#[^)]*)?\)/g)]
+      .map((match) => path.join(path.dirname(file), match[1] ?? ''))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${file}: ${target}`),
+  );
+  expect(broken).toEqual([]);
 });
