@@ -2,6 +2,7 @@
 // needs no group, finds the partition of `__consumer_offsets` that owns the group, and turns what the
 // runtime refuses into the answer that the API has for it.
 
+import type { Answer } from '../base/answer.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
@@ -60,9 +61,6 @@ export interface GroupCoordinatorOptions {
   readonly writer: PartitionWriter;
   readonly config: GroupCoordinatorConfig;
 }
-
-/** An answer that is there at once, or later. */
-type Answer<R> = R | Promise<R>;
 
 export class GroupCoordinator {
   private readonly runtime: CoordinatorRuntime<GroupShard>;
