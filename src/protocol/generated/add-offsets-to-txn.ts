@@ -36,7 +36,7 @@ export interface AddOffsetsToTxnResponseInput {
 }
 
 /**
- * AddOffsetsToTxn
+ * Adds a group's offsets to a transaction (KIP-98).
  */
 export const AddOffsetsToTxn: Api<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse, AddOffsetsToTxnRequestInput, AddOffsetsToTxnResponseInput> = {
   key: 25,

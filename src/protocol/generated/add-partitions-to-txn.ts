@@ -117,7 +117,7 @@ export interface AddPartitionsToTxnPartitionResultInput {
 }
 
 /**
- * AddPartitionsToTxn
+ * Adds partitions to a transaction, or verifies that they are in it (KIP-98).
  */
 export const AddPartitionsToTxn: Api<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse, AddPartitionsToTxnRequestInput, AddPartitionsToTxnResponseInput> = {
   key: 24,

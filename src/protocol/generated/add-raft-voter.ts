@@ -59,7 +59,7 @@ export interface AddRaftVoterResponseInput {
 }
 
 /**
- * AddRaftVoter
+ * Adds a voter to the quorum of the metadata log (KIP-853).
  */
 export const AddRaftVoter: Api<AddRaftVoterRequest, AddRaftVoterResponse, AddRaftVoterRequestInput, AddRaftVoterResponseInput> = {
   key: 80,

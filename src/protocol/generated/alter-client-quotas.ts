@@ -35,6 +35,7 @@ export interface EntryDataInput {
 export interface OpData {
   key: string;
   value: number;
+  /** the value is then without meaning */
   remove: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -48,6 +49,7 @@ export interface OpDataInput {
 
 export interface EntityData {
   entityType: string;
+  /** null: the default entity */
   entityName: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -97,7 +99,7 @@ export interface ResponseEntityDataInput {
 }
 
 /**
- * AlterClientQuotas
+ * Changes quotas of users, clients and addresses (KIP-546).
  */
 export const AlterClientQuotas: Api<AlterClientQuotasRequest, AlterClientQuotasResponse, AlterClientQuotasRequestInput, AlterClientQuotasResponseInput> = {
   key: 49,

@@ -10,6 +10,7 @@ import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface AlterConfigsRequest {
   resources: AlterConfigsResource[];
+  /** only says what would happen */
   validateOnly: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -21,6 +22,7 @@ export interface AlterConfigsRequestInput {
 }
 
 export interface AlterConfigsResource {
+  /** 2: topic; 4: broker; 8: broker logger; 16: client metrics; 32: group */
   resourceType: number;
   resourceName: string;
   configs: AlterableConfig[];
@@ -75,7 +77,8 @@ export interface AlterConfigsResourceResponseInput {
 }
 
 /**
- * AlterConfigs
+ * Replaces all configs of a resource by those given (KIP-133). IncrementalAlterConfigs changes
+ * single ones.
  */
 export const AlterConfigs: Api<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsRequestInput, AlterConfigsResponseInput> = {
   key: 33,

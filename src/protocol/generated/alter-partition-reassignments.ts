@@ -37,6 +37,7 @@ export interface ReassignableTopicInput {
 
 export interface ReassignablePartition {
   partitionIndex: number;
+  /** null: cancel */
   replicas: number[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -93,7 +94,7 @@ export interface ReassignablePartitionResponseInput {
 }
 
 /**
- * AlterPartitionReassignments
+ * Moves partitions to other replicas, or cancels such moves (KIP-455).
  */
 export const AlterPartitionReassignments: Api<AlterPartitionReassignmentsRequest, AlterPartitionReassignmentsResponse, AlterPartitionReassignmentsRequestInput, AlterPartitionReassignmentsResponseInput> = {
   key: 45,

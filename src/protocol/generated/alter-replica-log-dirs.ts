@@ -79,7 +79,7 @@ export interface AlterReplicaLogDirPartitionResultInput {
 }
 
 /**
- * AlterReplicaLogDirs
+ * Moves replicas to another log directory of this broker (KIP-113).
  */
 export const AlterReplicaLogDirs: Api<AlterReplicaLogDirsRequest, AlterReplicaLogDirsResponse, AlterReplicaLogDirsRequestInput, AlterReplicaLogDirsResponseInput> = {
   key: 34,

@@ -90,7 +90,7 @@ export interface AlterShareGroupOffsetsResponsePartitionInput {
 }
 
 /**
- * AlterShareGroupOffsets
+ * Sets the start offsets of a share group without members (KIP-932).
  */
 export const AlterShareGroupOffsets: Api<AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsResponse, AlterShareGroupOffsetsRequestInput, AlterShareGroupOffsetsResponseInput> = {
   key: 91,

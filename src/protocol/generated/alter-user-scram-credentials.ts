@@ -22,6 +22,7 @@ export interface AlterUserScramCredentialsRequestInput {
 
 export interface ScramCredentialUpsertion {
   name: string;
+  /** 1: SCRAM-SHA-256; 2: SCRAM-SHA-512 */
   mechanism: number;
   iterations: number;
   salt: Buffer;
@@ -40,6 +41,7 @@ export interface ScramCredentialUpsertionInput {
 
 export interface ScramCredentialDeletion {
   name: string;
+  /** 1: SCRAM-SHA-256; 2: SCRAM-SHA-512 */
   mechanism: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -77,7 +79,7 @@ export interface AlterUserScramCredentialsResultInput {
 }
 
 /**
- * AlterUserScramCredentials
+ * Sets and removes SCRAM credentials (KIP-554).
  */
 export const AlterUserScramCredentials: Api<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse, AlterUserScramCredentialsRequestInput, AlterUserScramCredentialsResponseInput> = {
   key: 51,

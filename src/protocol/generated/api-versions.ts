@@ -29,7 +29,7 @@ export interface ApiVersionsResponse {
   throttleTimeMs: number;
   /** v3-4, tagged */
   supportedFeatures: SupportedFeatureKey[];
-  /** v3-4, tagged */
+  /** -1: not known · v3-4, tagged */
   finalizedFeaturesEpoch: number;
   /** v3-4, tagged */
   finalizedFeatures: FinalizedFeatureKey[];
@@ -92,7 +92,9 @@ export interface ApiVersionInput {
 }
 
 /**
- * ApiVersions
+ * Tells which versions of each API the broker serves. A client sends it first; the response header
+ * has no tagged fields in any version, and a request of an unknown version gets a v0 response with
+ * UNSUPPORTED_VERSION and the table.
  */
 export const ApiVersions: Api<ApiVersionsRequest, ApiVersionsResponse, ApiVersionsRequestInput, ApiVersionsResponseInput> = {
   key: 18,

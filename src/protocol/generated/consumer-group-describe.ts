@@ -70,7 +70,7 @@ export interface Member {
   subscribedTopicRegex: string | null;
   assignment: Assignment;
   targetAssignment: Assignment;
-  /** v1 */
+  /** -1: not known; 0: classic; 1: consumer · v1 */
   memberType: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -115,7 +115,7 @@ export interface TopicPartitionsInput {
 }
 
 /**
- * ConsumerGroupDescribe
+ * Describes groups of the consumer protocol (KIP-848).
  */
 export const ConsumerGroupDescribe: Api<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, ConsumerGroupDescribeRequestInput, ConsumerGroupDescribeResponseInput> = {
   key: 69,

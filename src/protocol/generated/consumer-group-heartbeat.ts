@@ -12,14 +12,19 @@ import { sizeOfFixedList, sizeOfList, sizeOfNullable, sizeOfStrings, sizeOfTagSe
 export interface ConsumerGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
+  /** 0: join; -1: leave; -2: a static member leaves for a while */
   memberEpoch: number;
   instanceId: string | null;
+  /** null: as before */
   rackId: string | null;
+  /** -1: as before */
   rebalanceTimeoutMs: number;
+  /** null: as before */
   subscribedTopicNames: string[] | null;
   /** v1 */
   subscribedTopicRegex: string | null;
   serverAssignor: string | null;
+  /** what the member owns; null: as before */
   topicPartitions: TopicPartitions[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -57,6 +62,7 @@ export interface ConsumerGroupHeartbeatResponse {
   memberId: string | null;
   memberEpoch: number;
   heartbeatIntervalMs: number;
+  /** null: as before */
   assignment: Assignment | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -95,7 +101,8 @@ export interface ResponseTopicPartitionsInput {
 }
 
 /**
- * ConsumerGroupHeartbeat
+ * Joins a group of the consumer protocol, stays in it and leaves it; the coordinator assigns the
+ * partitions (KIP-848).
  */
 export const ConsumerGroupHeartbeat: Api<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatRequestInput, ConsumerGroupHeartbeatResponseInput> = {
   key: 68,

@@ -65,7 +65,7 @@ export interface AclCreationResultInput {
 }
 
 /**
- * CreateAcls
+ * Adds access control entries (KIP-140).
  */
 export const CreateAcls: Api<CreateAclsRequest, CreateAclsResponse, CreateAclsRequestInput, CreateAclsResponseInput> = {
   key: 30,

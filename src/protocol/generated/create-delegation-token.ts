@@ -71,7 +71,7 @@ export interface CreateDelegationTokenResponseInput {
 }
 
 /**
- * CreateDelegationToken
+ * Creates a delegation token (KIP-48).
  */
 export const CreateDelegationToken: Api<CreateDelegationTokenRequest, CreateDelegationTokenResponse, CreateDelegationTokenRequestInput, CreateDelegationTokenResponseInput> = {
   key: 38,

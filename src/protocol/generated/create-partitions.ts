@@ -11,6 +11,7 @@ import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/co
 export interface CreatePartitionsRequest {
   topics: CreatePartitionsTopic[];
   timeoutMs: number;
+  /** only says what would happen */
   validateOnly: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -24,6 +25,7 @@ export interface CreatePartitionsRequestInput {
 
 export interface CreatePartitionsTopic {
   name: string;
+  /** how many the topic has afterwards */
   count: number;
   assignments: CreatePartitionsAssignment[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -73,7 +75,7 @@ export interface CreatePartitionsTopicResultInput {
 }
 
 /**
- * CreatePartitions
+ * Adds partitions to topics (KIP-195). Served by the controller.
  */
 export const CreatePartitions: Api<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsRequestInput, CreatePartitionsResponseInput> = {
   key: 37,

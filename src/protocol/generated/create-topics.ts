@@ -13,6 +13,7 @@ import { sizeOfFixedList, sizeOfList, sizeOfTag, sizeOfTagSection, sizeOfUnknown
 export interface CreateTopicsRequest {
   topics: CreatableTopic[];
   timeoutMs: number;
+  /** only says what would happen */
   validateOnly: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -26,7 +27,9 @@ export interface CreateTopicsRequestInput {
 
 export interface CreatableTopic {
   name: string;
+  /** -1 with assignments, or for the default */
   numPartitions: number;
+  /** -1 with assignments, or for the default */
   replicationFactor: number;
   assignments: CreatableReplicaAssignment[];
   configs: CreatableTopicConfig[];
@@ -84,7 +87,7 @@ export interface CreatableTopicResult {
   topicId: Uuid;
   errorCode: number;
   errorMessage: string | null;
-  /** v5-7, tagged */
+  /** why the configs are missing · v5-7, tagged */
   topicConfigErrorCode: number;
   /** v5-7 */
   numPartitions: number;
@@ -126,7 +129,7 @@ export interface CreatableTopicConfigsInput {
 }
 
 /**
- * CreateTopics
+ * Creates topics. Served by the controller.
  */
 export const CreateTopics: Api<CreateTopicsRequest, CreateTopicsResponse, CreateTopicsRequestInput, CreateTopicsResponseInput> = {
   key: 19,

@@ -93,7 +93,7 @@ export interface DeleteAclsMatchingAclInput {
 }
 
 /**
- * DeleteAcls
+ * Removes the access control entries that filters match (KIP-140).
  */
 export const DeleteAcls: Api<DeleteAclsRequest, DeleteAclsResponse, DeleteAclsRequestInput, DeleteAclsResponseInput> = {
   key: 31,

@@ -43,7 +43,7 @@ export interface DeletableGroupResultInput {
 }
 
 /**
- * DeleteGroups
+ * Deletes groups without members, with their offsets (KIP-229).
  */
 export const DeleteGroups: Api<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsRequestInput, DeleteGroupsResponseInput> = {
   key: 42,

@@ -34,6 +34,7 @@ export interface DeleteRecordsTopicInput {
 
 export interface DeleteRecordsPartition {
   partitionIndex: number;
+  /** -1: up to the high watermark */
   offset: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -70,6 +71,7 @@ export interface DeleteRecordsTopicResultInput {
 
 export interface DeleteRecordsPartitionResult {
   partitionIndex: number;
+  /** the log start offset afterwards; -1 on error */
   lowWatermark: number;
   errorCode: number;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -83,7 +85,7 @@ export interface DeleteRecordsPartitionResultInput {
 }
 
 /**
- * DeleteRecords
+ * Moves the log start offset of partitions forward. Served by each partition's leader (KIP-107).
  */
 export const DeleteRecords: Api<DeleteRecordsRequest, DeleteRecordsResponse, DeleteRecordsRequestInput, DeleteRecordsResponseInput> = {
   key: 21,

@@ -64,7 +64,7 @@ export interface DeleteShareGroupOffsetsResponseTopicInput {
 }
 
 /**
- * DeleteShareGroupOffsets
+ * Deletes the state of topics in a share group without members (KIP-932).
  */
 export const DeleteShareGroupOffsets: Api<DeleteShareGroupOffsetsRequest, DeleteShareGroupOffsetsResponse, DeleteShareGroupOffsetsRequestInput, DeleteShareGroupOffsetsResponseInput> = {
   key: 92,

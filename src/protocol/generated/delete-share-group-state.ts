@@ -80,7 +80,8 @@ export interface PartitionResultInput {
 }
 
 /**
- * DeleteShareGroupState
+ * Deletes the stored state of share partitions; from the group coordinator to the share coordinator
+ * (KIP-932).
  */
 export const DeleteShareGroupState: Api<DeleteShareGroupStateRequest, DeleteShareGroupStateResponse, DeleteShareGroupStateRequestInput, DeleteShareGroupStateResponseInput> = {
   key: 86,

@@ -69,7 +69,7 @@ export interface DeletableTopicResultInput {
 }
 
 /**
- * DeleteTopics
+ * Deletes topics. Served by the controller.
  */
 export const DeleteTopics: Api<DeleteTopicsRequest, DeleteTopicsResponse, DeleteTopicsRequestInput, DeleteTopicsResponseInput> = {
   key: 20,

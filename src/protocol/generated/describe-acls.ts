@@ -79,7 +79,7 @@ export interface AclDescriptionInput {
 }
 
 /**
- * DescribeAcls
+ * Lists the access control entries that a filter matches (KIP-140).
  */
 export const DescribeAcls: Api<DescribeAclsRequest, DescribeAclsResponse, DescribeAclsRequestInput, DescribeAclsResponseInput> = {
   key: 29,

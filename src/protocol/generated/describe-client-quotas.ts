@@ -22,6 +22,7 @@ export interface DescribeClientQuotasRequestInput {
 
 export interface ComponentData {
   entityType: string;
+  /** 0: exactly; 1: the default entity; 2: any */
   matchType: number;
   match: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -38,6 +39,7 @@ export interface DescribeClientQuotasResponse {
   throttleTimeMs: number;
   errorCode: number;
   errorMessage: string | null;
+  /** null on error */
   entries: EntryData[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -87,7 +89,7 @@ export interface EntityDataInput {
 }
 
 /**
- * DescribeClientQuotas
+ * Lists the quotas that a filter matches (KIP-546).
  */
 export const DescribeClientQuotas: Api<DescribeClientQuotasRequest, DescribeClientQuotasResponse, DescribeClientQuotasRequestInput, DescribeClientQuotasResponseInput> = {
   key: 48,

@@ -10,7 +10,7 @@ import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface DescribeClusterRequest {
   includeClusterAuthorizedOperations: boolean;
-  /** v1-2 */
+  /** 1: brokers; 2: controllers · v1-2 */
   endpointType: number;
   /** v2 */
   includeFencedBrokers: boolean;
@@ -33,6 +33,7 @@ export interface DescribeClusterResponse {
   clusterId: string;
   controllerId: number;
   brokers: DescribeClusterBroker[];
+  /** a bit for each; the smallest int32 when not asked for */
   clusterAuthorizedOperations: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -69,7 +70,7 @@ export interface DescribeClusterBrokerInput {
 }
 
 /**
- * DescribeCluster
+ * Describes the brokers or the controllers of the cluster (KIP-700).
  */
 export const DescribeCluster: Api<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterRequestInput, DescribeClusterResponseInput> = {
   key: 60,

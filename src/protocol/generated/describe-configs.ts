@@ -24,8 +24,10 @@ export interface DescribeConfigsRequestInput {
 }
 
 export interface DescribeConfigsResource {
+  /** 2: topic; 4: broker; 8: broker logger; 16: client metrics; 32: group */
   resourceType: number;
   resourceName: string;
+  /** null: all */
   configurationKeys: string[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -69,8 +71,10 @@ export interface DescribeConfigsResultInput {
 
 export interface DescribeConfigsResourceResult {
   name: string;
+  /** null when the config is sensitive */
   value: string | null;
   readOnly: boolean;
+  /** 1: topic; 2: this broker; 3: all brokers; 4: static; 5: default; 6: logger; 7: client metrics; 8: group */
   configSource: number;
   isSensitive: boolean;
   synonyms: DescribeConfigsSynonym[];
@@ -95,6 +99,7 @@ export interface DescribeConfigsResourceResultInput {
 
 export interface DescribeConfigsSynonym {
   name: string;
+  /** null when the config is sensitive */
   value: string | null;
   source: number;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -108,7 +113,8 @@ export interface DescribeConfigsSynonymInput {
 }
 
 /**
- * DescribeConfigs
+ * Tells the configs of topics, brokers, groups and client metrics, with where each value comes from
+ * (KIP-133).
  */
 export const DescribeConfigs: Api<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsRequestInput, DescribeConfigsResponseInput> = {
   key: 32,

@@ -9,6 +9,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfBytes, sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface DescribeDelegationTokenRequest {
+  /** null: all */
   owners: DescribeDelegationTokenOwner[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -87,7 +88,7 @@ export interface DescribedDelegationTokenRenewerInput {
 }
 
 /**
- * DescribeDelegationToken
+ * Lists delegation tokens (KIP-48).
  */
 export const DescribeDelegationToken: Api<DescribeDelegationTokenRequest, DescribeDelegationTokenResponse, DescribeDelegationTokenRequestInput, DescribeDelegationTokenResponseInput> = {
   key: 41,

@@ -43,7 +43,7 @@ export interface DescribedGroup {
   protocolType: string;
   protocolData: string;
   members: DescribedGroupMember[];
-  /** v3-6 */
+  /** a bit for each; the smallest int32 when not asked for · v3-6 */
   authorizedOperations: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -82,7 +82,7 @@ export interface DescribedGroupMemberInput {
 }
 
 /**
- * DescribeGroups
+ * Describes classic groups with their members.
  */
 export const DescribeGroups: Api<DescribeGroupsRequest, DescribeGroupsResponse, DescribeGroupsRequestInput, DescribeGroupsResponseInput> = {
   key: 15,

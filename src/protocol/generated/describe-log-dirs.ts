@@ -9,6 +9,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags } from '../../protocol/code
 import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface DescribeLogDirsRequest {
+  /** null: all */
   topics: DescribableLogDirTopic[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -49,9 +50,9 @@ export interface DescribeLogDirsResult {
   errorCode: number;
   logDir: string;
   topics: DescribeLogDirsTopic[];
-  /** v4-5 */
+  /** -1: not known · v4-5 */
   totalBytes: number;
-  /** v4-5 */
+  /** -1: not known · v4-5 */
   usableBytes: number;
   /** v5 */
   isCordoned: boolean;
@@ -84,6 +85,7 @@ export interface DescribeLogDirsPartition {
   partitionIndex: number;
   partitionSize: number;
   offsetLag: number;
+  /** a replica that will replace the one in another directory */
   isFutureKey: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -97,7 +99,7 @@ export interface DescribeLogDirsPartitionInput {
 }
 
 /**
- * DescribeLogDirs
+ * Tells what lies in the log directories of this broker, and how large it is (KIP-113).
  */
 export const DescribeLogDirs: Api<DescribeLogDirsRequest, DescribeLogDirsResponse, DescribeLogDirsRequestInput, DescribeLogDirsResponseInput> = {
   key: 35,

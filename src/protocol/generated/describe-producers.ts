@@ -76,6 +76,7 @@ export interface ProducerState {
   lastSequence: number;
   lastTimestamp: number;
   coordinatorEpoch: number;
+  /** -1: no open transaction */
   currentTxnStartOffset: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -91,7 +92,7 @@ export interface ProducerStateInput {
 }
 
 /**
- * DescribeProducers
+ * Lists the producers that a partition's leader remembers (KIP-664).
  */
 export const DescribeProducers: Api<DescribeProducersRequest, DescribeProducersResponse, DescribeProducersRequestInput, DescribeProducersResponseInput> = {
   key: 61,

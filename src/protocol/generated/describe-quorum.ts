@@ -145,7 +145,7 @@ export interface ReplicaStateInput {
 }
 
 /**
- * DescribeQuorum
+ * Describes the quorum of the metadata log (KIP-595).
  */
 export const DescribeQuorum: Api<DescribeQuorumRequest, DescribeQuorumResponse, DescribeQuorumRequestInput, DescribeQuorumResponseInput> = {
   key: 55,

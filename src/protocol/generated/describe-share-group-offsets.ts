@@ -21,6 +21,7 @@ export interface DescribeShareGroupOffsetsRequestInput {
 
 export interface DescribeShareGroupOffsetsRequestGroup {
   groupId: string;
+  /** null: all */
   topics: DescribeShareGroupOffsetsRequestTopic[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -89,7 +90,7 @@ export interface DescribeShareGroupOffsetsResponsePartition {
   partitionIndex: number;
   startOffset: number;
   leaderEpoch: number;
-  /** v1 */
+  /** -1: not known · v1 */
   lag: number;
   errorCode: number;
   errorMessage: string | null;
@@ -107,7 +108,7 @@ export interface DescribeShareGroupOffsetsResponsePartitionInput {
 }
 
 /**
- * DescribeShareGroupOffsets
+ * Tells the start offsets of share groups (KIP-932).
  */
 export const DescribeShareGroupOffsets: Api<DescribeShareGroupOffsetsRequest, DescribeShareGroupOffsetsResponse, DescribeShareGroupOffsetsRequestInput, DescribeShareGroupOffsetsResponseInput> = {
   key: 90,

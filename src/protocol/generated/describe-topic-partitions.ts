@@ -10,8 +10,10 @@ import { codec, decodeField, decodePresence, decodeUnknownTags, encodeUnknownTag
 import { sizeOfFixedList, sizeOfList, sizeOfNullable, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface DescribeTopicPartitionsRequest {
+  /** empty: all */
   topics: TopicRequest[];
   responsePartitionLimit: number;
+  /** where the page starts; null: at the beginning */
   cursor: Cursor | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -48,6 +50,7 @@ export interface TopicRequestInput {
 export interface DescribeTopicPartitionsResponse {
   throttleTimeMs: number;
   topics: DescribeTopicPartitionsResponseTopic[];
+  /** null: this was the last page */
   nextCursor: ResponseCursor | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -118,7 +121,7 @@ export interface DescribeTopicPartitionsResponsePartitionInput {
 }
 
 /**
- * DescribeTopicPartitions
+ * Describes topics with their partitions, a page at a time (KIP-966).
  */
 export const DescribeTopicPartitions: Api<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse, DescribeTopicPartitionsRequestInput, DescribeTopicPartitionsResponseInput> = {
   key: 75,

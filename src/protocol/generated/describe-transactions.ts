@@ -67,7 +67,7 @@ export interface TopicDataInput {
 }
 
 /**
- * DescribeTransactions
+ * Describes transactions by their transactional ids (KIP-664).
  */
 export const DescribeTransactions: Api<DescribeTransactionsRequest, DescribeTransactionsResponse, DescribeTransactionsRequestInput, DescribeTransactionsResponseInput> = {
   key: 65,

@@ -9,6 +9,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags } from '../../protocol/code
 import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface DescribeUserScramCredentialsRequest {
+  /** null or empty: all */
   users: UserName[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -73,7 +74,7 @@ export interface CredentialInfoInput {
 }
 
 /**
- * DescribeUserScramCredentials
+ * Lists which SCRAM credentials users have, without their secrets (KIP-554).
  */
 export const DescribeUserScramCredentials: Api<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse, DescribeUserScramCredentialsRequestInput, DescribeUserScramCredentialsResponseInput> = {
   key: 50,

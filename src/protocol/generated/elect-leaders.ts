@@ -9,8 +9,9 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface ElectLeadersRequest {
-  /** v1-2 */
+  /** 0: preferred replica; 1: unclean · v1-2 */
   electionType: number;
+  /** null: all */
   topicPartitions: TopicPartitions[] | null;
   timeoutMs: number;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -77,7 +78,7 @@ export interface PartitionResultInput {
 }
 
 /**
- * ElectLeaders
+ * Elects leaders: the preferred replicas, or any that are alive (KIP-183).
  */
 export const ElectLeaders: Api<ElectLeadersRequest, ElectLeadersResponse, ElectLeadersRequestInput, ElectLeadersResponseInput> = {
   key: 43,

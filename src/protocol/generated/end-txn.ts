@@ -11,6 +11,7 @@ export interface EndTxnRequest {
   transactionalId: string;
   producerId: number;
   producerEpoch: number;
+  /** false: abort */
   committed: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -42,7 +43,7 @@ export interface EndTxnResponseInput {
 }
 
 /**
- * EndTxn
+ * Commits or aborts a transaction (KIP-98).
  */
 export const EndTxn: Api<EndTxnRequest, EndTxnResponse, EndTxnRequestInput, EndTxnResponseInput> = {
   key: 26,

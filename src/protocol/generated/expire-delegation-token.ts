@@ -33,7 +33,7 @@ export interface ExpireDelegationTokenResponseInput {
 }
 
 /**
- * ExpireDelegationToken
+ * Lets a delegation token expire sooner (KIP-48).
  */
 export const ExpireDelegationToken: Api<ExpireDelegationTokenRequest, ExpireDelegationTokenResponse, ExpireDelegationTokenRequestInput, ExpireDelegationTokenResponseInput> = {
   key: 40,

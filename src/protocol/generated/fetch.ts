@@ -14,17 +14,18 @@ import { sizeOfBytes, sizeOfFixedList, sizeOfList, sizeOfTag, sizeOfTagSection, 
 export interface FetchRequest {
   /** v12-18, tagged */
   clusterId: string | null;
-  /** v4-14 */
+  /** -1 for a consumer · v4-14 */
   replicaId: number;
   /** v15-18, tagged */
   replicaState: ReplicaState;
   maxWaitMs: number;
   minBytes: number;
   maxBytes: number;
+  /** 0: up to the high watermark; 1: up to the last stable offset */
   isolationLevel: number;
-  /** v7-18 */
+  /** 0: no session, or a new one · v7-18 */
   sessionId: number;
-  /** v7-18 */
+  /** 0: begin a session; -1: none, or end the one that sessionId names · v7-18 */
   sessionEpoch: number;
   topics: FetchTopic[];
   /** v7-18 */
@@ -84,7 +85,7 @@ export interface FetchTopicInput {
 
 export interface FetchPartition {
   partition: number;
-  /** v9-18 */
+  /** -1: not known · v9-18 */
   currentLeaderEpoch: number;
   fetchOffset: number;
   /** v12-18 */
@@ -112,6 +113,7 @@ export interface FetchPartitionInput {
 }
 
 export interface ReplicaState {
+  /** -1 for a consumer */
   replicaId: number;
   replicaEpoch: number;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -180,6 +182,7 @@ export interface PartitionData {
   partitionIndex: number;
   errorCode: number;
   highWatermark: number;
+  /** every transaction below it has ended */
   lastStableOffset: number;
   /** v5-18 */
   logStartOffset: number;
@@ -189,8 +192,9 @@ export interface PartitionData {
   currentLeader: LeaderIdAndEpoch;
   /** v12-18, tagged */
   snapshotId: SnapshotId;
+  /** to be left out by a reader of committed records; null when it did not ask */
   abortedTransactions: AbortedTransaction[] | null;
-  /** v11-18 */
+  /** -1: stay here · v11-18 */
   preferredReadReplica: number;
   records: Buffer | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -260,7 +264,9 @@ export interface EpochEndOffsetInput {
 }
 
 /**
- * Fetch
+ * Reads record batches from partitions, for consumers and for followers. Waits up to maxWaitMs until
+ * minBytes are there. Batches come whole: the first one of a response even when it exceeds the
+ * limits.
  */
 export const Fetch: Api<FetchRequest, FetchResponse, FetchRequestInput, FetchResponseInput> = {
   key: 1,

@@ -11,7 +11,7 @@ import { sizeOfList, sizeOfStrings, sizeOfTagSection } from '../../protocol/code
 export interface FindCoordinatorRequest {
   /** v0-3 */
   key: string;
-  /** v1-6 */
+  /** 0: group; 1: transactional id; 2: share partition · v1-6 */
   keyType: number;
   /** v4-6 */
   coordinatorKeys: string[];
@@ -75,7 +75,7 @@ export interface CoordinatorInput {
 }
 
 /**
- * FindCoordinator
+ * Tells which broker coordinates a group, a transactional id or a share partition.
  */
 export const FindCoordinator: Api<FindCoordinatorRequest, FindCoordinatorResponse, FindCoordinatorRequestInput, FindCoordinatorResponseInput> = {
   key: 10,

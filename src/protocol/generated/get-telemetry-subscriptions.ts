@@ -8,6 +8,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags } from '../../protocol/code
 import { sizeOfFixedList, sizeOfStrings, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface GetTelemetrySubscriptionsRequest {
+  /** zero on the first request */
   clientInstanceId: Uuid;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -44,7 +45,8 @@ export interface GetTelemetrySubscriptionsResponseInput {
 }
 
 /**
- * GetTelemetrySubscriptions
+ * Tells a client which of its metrics the broker wants, and how often (KIP-714). Announced only
+ * where something receives them.
  */
 export const GetTelemetrySubscriptions: Api<GetTelemetrySubscriptionsRequest, GetTelemetrySubscriptionsResponse, GetTelemetrySubscriptionsRequestInput, GetTelemetrySubscriptionsResponseInput> = {
   key: 71,

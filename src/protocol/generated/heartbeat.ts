@@ -38,7 +38,7 @@ export interface HeartbeatResponseInput {
 }
 
 /**
- * Heartbeat
+ * Keeps a member of a classic group alive, and tells it of a rebalance.
  */
 export const Heartbeat: Api<HeartbeatRequest, HeartbeatResponse, HeartbeatRequestInput, HeartbeatResponseInput> = {
   key: 12,

@@ -10,6 +10,7 @@ import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface IncrementalAlterConfigsRequest {
   resources: AlterConfigsResource[];
+  /** only says what would happen */
   validateOnly: boolean;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -21,6 +22,7 @@ export interface IncrementalAlterConfigsRequestInput {
 }
 
 export interface AlterConfigsResource {
+  /** 2: topic; 4: broker; 8: broker logger; 16: client metrics; 32: group */
   resourceType: number;
   resourceName: string;
   configs: AlterableConfig[];
@@ -36,6 +38,7 @@ export interface AlterConfigsResourceInput {
 
 export interface AlterableConfig {
   name: string;
+  /** 0: set; 1: delete; 2: append; 3: subtract */
   configOperation: number;
   value: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -77,7 +80,7 @@ export interface AlterConfigsResourceResponseInput {
 }
 
 /**
- * IncrementalAlterConfigs
+ * Changes single configs of a resource (KIP-339).
  */
 export const IncrementalAlterConfigs: Api<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsRequestInput, IncrementalAlterConfigsResponseInput> = {
   key: 44,

@@ -8,11 +8,12 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface InitProducerIdRequest {
+  /** null: idempotent only */
   transactionalId: string | null;
   transactionTimeoutMs: number;
-  /** v3-6 */
+  /** -1: a new one · v3-6 */
   producerId: number;
-  /** v3-6 */
+  /** -1: none yet · v3-6 */
   producerEpoch: number;
   /** v6 */
   enable2Pc: boolean;
@@ -54,7 +55,8 @@ export interface InitProducerIdResponseInput {
 }
 
 /**
- * InitProducerId
+ * Gives a producer its id and epoch; with a transactional id, the same id and the next epoch, after
+ * ending the transaction that was open (KIP-98).
  */
 export const InitProducerId: Api<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdRequestInput, InitProducerIdResponseInput> = {
   key: 22,

@@ -36,6 +36,7 @@ export interface InitializeStateDataInput {
 export interface PartitionData {
   partition: number;
   stateEpoch: number;
+  /** -1: as the group is configured */
   startOffset: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -84,7 +85,8 @@ export interface PartitionResultInput {
 }
 
 /**
- * InitializeShareGroupState
+ * Begins the stored state of share partitions; from the group coordinator to the share coordinator
+ * (KIP-932).
  */
 export const InitializeShareGroupState: Api<InitializeShareGroupStateRequest, InitializeShareGroupStateResponse, InitializeShareGroupStateRequestInput, InitializeShareGroupStateResponseInput> = {
   key: 83,

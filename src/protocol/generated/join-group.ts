@@ -11,8 +11,9 @@ import { sizeOfBytes, sizeOfList, sizeOfTagSection } from '../../protocol/codec-
 export interface JoinGroupRequest {
   groupId: string;
   sessionTimeoutMs: number;
-  /** v1-9 */
+  /** -1: the session timeout · v1-9 */
   rebalanceTimeoutMs: number;
+  /** empty on the first join */
   memberId: string;
   /** v5-9 */
   groupInstanceId: string | null;
@@ -55,6 +56,7 @@ export interface JoinGroupResponse {
   /** v7-9 */
   protocolType: string | null;
   protocolName: string | null;
+  /** member id of the leader */
   leader: string;
   /** v9 */
   skipAssignment: boolean;
@@ -92,7 +94,8 @@ export interface JoinGroupResponseMemberInput {
 }
 
 /**
- * JoinGroup
+ * Joins a group of the classic protocol, or rejoins it. Answered when the rebalance is over: the
+ * leader is given all members, the others only themselves.
  */
 export const JoinGroup: Api<JoinGroupRequest, JoinGroupResponse, JoinGroupRequestInput, JoinGroupResponseInput> = {
   key: 11,

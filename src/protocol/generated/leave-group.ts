@@ -70,7 +70,7 @@ export interface MemberResponseInput {
 }
 
 /**
- * LeaveGroup
+ * Takes members out of a group.
  */
 export const LeaveGroup: Api<LeaveGroupRequest, LeaveGroupResponse, LeaveGroupRequestInput, LeaveGroupResponseInput> = {
   key: 13,

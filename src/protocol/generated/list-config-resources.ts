@@ -9,7 +9,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface ListConfigResourcesRequest {
-  /** v1 */
+  /** empty: all · v1 */
   resourceTypes: number[];
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -47,7 +47,8 @@ export interface ConfigResourceInput {
 }
 
 /**
- * ListConfigResources
+ * Lists the resources that have configs: client metrics in v0 (KIP-714), all kinds from v1
+ * (KIP-1142).
  */
 export const ListConfigResources: Api<ListConfigResourcesRequest, ListConfigResourcesResponse, ListConfigResourcesRequestInput, ListConfigResourcesResponseInput> = {
   key: 74,

@@ -9,9 +9,9 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfList, sizeOfStrings, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface ListGroupsRequest {
-  /** v4-5 */
+  /** empty: any · v4-5 */
   statesFilter: string[];
-  /** v5 */
+  /** empty: any · v5 */
   typesFilter: string[];
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -56,7 +56,7 @@ export interface ListedGroupInput {
 }
 
 /**
- * ListGroups
+ * Lists the groups that this broker coordinates.
  */
 export const ListGroups: Api<ListGroupsRequest, ListGroupsResponse, ListGroupsRequestInput, ListGroupsResponseInput> = {
   key: 16,

@@ -9,8 +9,9 @@ import { codec, decodeUnknownTags, encodeUnknownTags, unsupported } from '../../
 import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface ListOffsetsRequest {
+  /** -1 for a client */
   replicaId: number;
-  /** v2-11 */
+  /** 0: up to the high watermark; 1: up to the last stable offset · v2-11 */
   isolationLevel: number;
   topics: ListOffsetsTopic[];
   /** v10-11 */
@@ -82,6 +83,7 @@ export interface ListOffsetsPartitionResponse {
   partitionIndex: number;
   errorCode: number;
   timestamp: number;
+  /** -1 when there is none */
   offset: number;
   /** v4-11 */
   leaderEpoch: number;
@@ -98,7 +100,8 @@ export interface ListOffsetsPartitionResponseInput {
 }
 
 /**
- * ListOffsets
+ * Finds offsets by timestamp. Negative timestamps are marks: -1 latest, -2 earliest, -3 maximum
+ * timestamp, -4 earliest local, -5 latest tiered, -6 earliest pending upload.
  */
 export const ListOffsets: Api<ListOffsetsRequest, ListOffsetsResponse, ListOffsetsRequestInput, ListOffsetsResponseInput> = {
   key: 2,

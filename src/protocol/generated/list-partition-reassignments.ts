@@ -10,6 +10,7 @@ import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/co
 
 export interface ListPartitionReassignmentsRequest {
   timeoutMs: number;
+  /** null: all */
   topics: ListPartitionReassignmentsTopics[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -77,7 +78,7 @@ export interface OngoingPartitionReassignmentInput {
 }
 
 /**
- * ListPartitionReassignments
+ * Lists the moves of partitions that are under way (KIP-455).
  */
 export const ListPartitionReassignments: Api<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, ListPartitionReassignmentsRequestInput, ListPartitionReassignmentsResponseInput> = {
   key: 46,

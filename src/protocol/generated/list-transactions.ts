@@ -11,7 +11,7 @@ import { sizeOfFixedList, sizeOfList, sizeOfStrings, sizeOfTagSection } from '..
 export interface ListTransactionsRequest {
   stateFilters: string[];
   producerIdFilters: number[];
-  /** v1-2 */
+  /** only those that run longer; -1: any · v1-2 */
   durationFilter: number;
   /** v2 */
   transactionalIdPattern: string | null;
@@ -57,7 +57,7 @@ export interface TransactionStateInput {
 }
 
 /**
- * ListTransactions
+ * Lists the transactions that this broker coordinates (KIP-664).
  */
 export const ListTransactions: Api<ListTransactionsRequest, ListTransactionsResponse, ListTransactionsRequestInput, ListTransactionsResponseInput> = {
   key: 66,

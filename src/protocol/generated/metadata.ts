@@ -11,6 +11,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags, notNullable, unsupported }
 import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface MetadataRequest {
+  /** null: all topics (v0: an empty list) */
   topics: MetadataRequestTopic[] | null;
   /** v4-13 */
   allowAutoTopicCreation: boolean;
@@ -32,6 +33,7 @@ export interface MetadataRequestInput {
 export interface MetadataRequestTopic {
   /** v10-13 */
   topicId: Uuid;
+  /** null when the topic is asked for by its id */
   name: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -51,7 +53,7 @@ export interface MetadataResponse {
   /** v1-13 */
   controllerId: number;
   topics: MetadataResponseTopic[];
-  /** v8-10 */
+  /** a bit for each; the smallest int32 when not asked for · v8-10 */
   clusterAuthorizedOperations: number;
   /** v13 */
   errorCode: number;
@@ -77,7 +79,7 @@ export interface MetadataResponseTopic {
   /** v1-13 */
   isInternal: boolean;
   partitions: MetadataResponsePartition[];
-  /** v8-13 */
+  /** a bit for each; the smallest int32 when not asked for · v8-13 */
   topicAuthorizedOperations: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -95,6 +97,7 @@ export interface MetadataResponseTopicInput {
 export interface MetadataResponsePartition {
   errorCode: number;
   partitionIndex: number;
+  /** -1: none at present */
   leaderId: number;
   /** v7-13 */
   leaderEpoch: number;
@@ -134,7 +137,8 @@ export interface MetadataResponseBrokerInput {
 }
 
 /**
- * Metadata
+ * Tells which brokers there are, and which of them leads each partition. May create the topics it is
+ * asked for.
  */
 export const Metadata: Api<MetadataRequest, MetadataResponse, MetadataRequestInput, MetadataResponseInput> = {
   key: 3,

@@ -12,11 +12,12 @@ import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface OffsetCommitRequest {
   groupId: string;
+  /** -1: no member of the group */
   generationIdOrMemberEpoch: number;
   memberId: string;
   /** v7-10 */
   groupInstanceId: string | null;
-  /** v2-4 */
+  /** -1: as the broker is configured · v2-4 */
   retentionTimeMs: number;
   topics: OffsetCommitRequestTopic[];
   unknownTaggedFields?: UnknownTaggedField[];
@@ -51,7 +52,7 @@ export interface OffsetCommitRequestTopicInput {
 export interface OffsetCommitRequestPartition {
   partitionIndex: number;
   committedOffset: number;
-  /** v6-10 */
+  /** -1: not known · v6-10 */
   committedLeaderEpoch: number;
   committedMetadata: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -107,7 +108,8 @@ export interface OffsetCommitResponsePartitionInput {
 }
 
 /**
- * OffsetCommit
+ * Stores a group's offsets. Commits with generation -1 and no member come from consumers that manage
+ * their partitions themselves.
  */
 export const OffsetCommit: Api<OffsetCommitRequest, OffsetCommitResponse, OffsetCommitRequestInput, OffsetCommitResponseInput> = {
   key: 8,

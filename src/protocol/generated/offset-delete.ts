@@ -69,7 +69,7 @@ export interface OffsetDeleteResponsePartitionInput {
 }
 
 /**
- * OffsetDelete
+ * Deletes stored offsets of a group, but not those of topics it is subscribed to (KIP-496).
  */
 export const OffsetDelete: Api<OffsetDeleteRequest, OffsetDeleteResponse, OffsetDeleteRequestInput, OffsetDeleteResponseInput> = {
   key: 47,

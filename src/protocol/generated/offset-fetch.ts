@@ -13,7 +13,7 @@ import { sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../../protocol/co
 export interface OffsetFetchRequest {
   /** v1-7 */
   groupId: string;
-  /** v1-7 */
+  /** null: all that the group has stored · v1-7 */
   topics: OffsetFetchRequestTopic[] | null;
   /** v8-10 */
   groups: OffsetFetchRequestGroup[];
@@ -36,6 +36,7 @@ export interface OffsetFetchRequestGroup {
   memberId: string | null;
   /** v9-10 */
   memberEpoch: number;
+  /** null: all that the group has stored */
   topics: OffsetFetchRequestTopics[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -128,6 +129,7 @@ export interface OffsetFetchResponseTopicsInput {
 
 export interface OffsetFetchResponsePartitions {
   partitionIndex: number;
+  /** -1: none */
   committedOffset: number;
   committedLeaderEpoch: number;
   metadata: string | null;
@@ -158,6 +160,7 @@ export interface OffsetFetchResponseTopicInput {
 
 export interface OffsetFetchResponsePartition {
   partitionIndex: number;
+  /** -1: none */
   committedOffset: number;
   /** v5-7 */
   committedLeaderEpoch: number;
@@ -176,7 +179,7 @@ export interface OffsetFetchResponsePartitionInput {
 }
 
 /**
- * OffsetFetch
+ * Reads a group's stored offsets. A partition without one has offset -1 and no error.
  */
 export const OffsetFetch: Api<OffsetFetchRequest, OffsetFetchResponse, OffsetFetchRequestInput, OffsetFetchResponseInput> = {
   key: 9,

@@ -9,7 +9,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags } from '../../protocol/code
 import { sizeOfList, sizeOfTagSection } from '../../protocol/codec-sizes.ts';
 
 export interface OffsetForLeaderEpochRequest {
-  /** v3-4 */
+  /** -1 for a consumer · v3-4 */
   replicaId: number;
   topics: OffsetForLeaderTopic[];
   unknownTaggedFields?: UnknownTaggedField[];
@@ -74,7 +74,9 @@ export interface OffsetForLeaderTopicResultInput {
 export interface EpochEndOffset {
   errorCode: number;
   partition: number;
+  /** the largest one not above the epoch asked for; -1 when there is none */
   leaderEpoch: number;
+  /** first offset after that epoch; -1 when there is none */
   endOffset: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -88,7 +90,8 @@ export interface EpochEndOffsetInput {
 }
 
 /**
- * OffsetForLeaderEpoch
+ * Tells where a leader epoch ended, so that a reader or follower knows how far its log agrees with
+ * the leader's (KIP-101, KIP-279).
  */
 export const OffsetForLeaderEpoch: Api<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochRequestInput, OffsetForLeaderEpochResponseInput> = {
   key: 23,

@@ -11,7 +11,9 @@ import { codec, decodeField, decodeUnknownTag, decodeUnknownTags, encodeRecords,
 import { sizeOfBytes, sizeOfList, sizeOfTag, sizeOfTagSection, sizeOfUnknownTags } from '../../protocol/codec-sizes.ts';
 
 export interface ProduceRequest {
+  /** null outside transactions */
   transactionalId: string | null;
+  /** 0: no response; 1: the leader has it; -1: all in-sync replicas have it */
   acks: number;
   timeoutMs: number;
   topicData: TopicProduceData[];
@@ -104,7 +106,9 @@ export interface TopicProduceResponseInput {
 export interface PartitionProduceResponse {
   index: number;
   errorCode: number;
+  /** offset of the batch's first record; -1 on error */
   baseOffset: number;
+  /** the broker's time in every record, or -1 when the producer's timestamps were kept */
   logAppendTimeMs: number;
   /** v5-13 */
   logStartOffset: number;
@@ -142,6 +146,7 @@ export interface LeaderIdAndEpochInput {
 }
 
 export interface BatchIndexAndErrorMessage {
+  /** which record of the batch */
   batchIndex: number;
   batchIndexErrorMessage: string | null;
   unknownTaggedFields?: UnknownTaggedField[];
@@ -154,7 +159,9 @@ export interface BatchIndexAndErrorMessageInput {
 }
 
 /**
- * Produce
+ * Appends record batches to partitions. With acks 0 there is no response at all; with acks -1 it
+ * comes once the in-sync replicas have the records. Versions 0 to 2 are announced in ApiVersions,
+ * for clients that need to see them there, but are not served (KIP-896).
  */
 export const Produce: Api<ProduceRequest, ProduceResponse, ProduceRequestInput, ProduceResponseInput> = {
   key: 0,

@@ -38,7 +38,7 @@ export interface PushTelemetryResponseInput {
 }
 
 /**
- * PushTelemetry
+ * Sends a client's metrics to the broker (KIP-714). Announced only where something receives them.
  */
 export const PushTelemetry: Api<PushTelemetryRequest, PushTelemetryResponse, PushTelemetryRequestInput, PushTelemetryResponseInput> = {
   key: 72,

@@ -91,7 +91,7 @@ export interface PartitionResultInput {
 }
 
 /**
- * ReadShareGroupStateSummary
+ * Reads how far share partitions have got, without the states of single records (KIP-932).
  */
 export const ReadShareGroupStateSummary: Api<ReadShareGroupStateSummaryRequest, ReadShareGroupStateSummaryResponse, ReadShareGroupStateSummaryRequestInput, ReadShareGroupStateSummaryResponseInput> = {
   key: 87,

@@ -104,7 +104,8 @@ export interface StateBatchInput {
 }
 
 /**
- * ReadShareGroupState
+ * Reads the stored state of share partitions; from a partition's leader to the share coordinator
+ * (KIP-932).
  */
 export const ReadShareGroupState: Api<ReadShareGroupStateRequest, ReadShareGroupStateResponse, ReadShareGroupStateRequestInput, ReadShareGroupStateResponseInput> = {
   key: 84,

@@ -37,7 +37,7 @@ export interface RemoveRaftVoterResponseInput {
 }
 
 /**
- * RemoveRaftVoter
+ * Removes a voter from the quorum of the metadata log (KIP-853).
  */
 export const RemoveRaftVoter: Api<RemoveRaftVoterRequest, RemoveRaftVoterResponse, RemoveRaftVoterRequestInput, RemoveRaftVoterResponseInput> = {
   key: 81,

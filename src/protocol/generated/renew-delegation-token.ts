@@ -33,7 +33,7 @@ export interface RenewDelegationTokenResponseInput {
 }
 
 /**
- * RenewDelegationToken
+ * Prolongs a delegation token (KIP-48).
  */
 export const RenewDelegationToken: Api<RenewDelegationTokenRequest, RenewDelegationTokenResponse, RenewDelegationTokenRequestInput, RenewDelegationTokenResponseInput> = {
   key: 39,

@@ -23,7 +23,7 @@ export interface RequestHeaderInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RequestHeader Versions 1-2. */
+/** Stands before every request. Version 1 before the versions that are not flexible, version 2 before the others. The client id is never compact, so that a broker can read it whatever the version. Versions 1-2. */
 export const RequestHeader: RecordCodec<RequestHeader, RequestHeaderInput> = {
   name: 'RequestHeader',
   type: -1,

@@ -16,7 +16,7 @@ export interface ResponseHeaderInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ResponseHeader Versions 0-1. */
+/** Stands before every response: version 1 before flexible versions, but version 0 before every ApiVersions response. Versions 0-1. */
 export const ResponseHeader: RecordCodec<ResponseHeader, ResponseHeaderInput> = {
   name: 'ResponseHeader',
   type: -1,

@@ -21,7 +21,7 @@ export interface SaslAuthenticateResponse {
   errorCode: number;
   errorMessage: string | null;
   authBytes: Buffer;
-  /** v1-2 */
+  /** 0: for ever · v1-2 */
   sessionLifetimeMs: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -35,7 +35,7 @@ export interface SaslAuthenticateResponseInput {
 }
 
 /**
- * SaslAuthenticate
+ * Carries one message of the SASL mechanism (KIP-152).
  */
 export const SaslAuthenticate: Api<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateRequestInput, SaslAuthenticateResponseInput> = {
   key: 36,

@@ -17,6 +17,7 @@ export interface SaslHandshakeRequestInput {
 
 export interface SaslHandshakeResponse {
   errorCode: number;
+  /** those that the listener offers */
   mechanisms: string[];
 }
 
@@ -26,7 +27,7 @@ export interface SaslHandshakeResponseInput {
 }
 
 /**
- * SaslHandshake
+ * Chooses the SASL mechanism of a connection.
  */
 export const SaslHandshake: Api<SaslHandshakeRequest, SaslHandshakeResponse, SaslHandshakeRequestInput, SaslHandshakeResponseInput> = {
   key: 17,

@@ -55,6 +55,7 @@ export interface AcknowledgePartitionInput {
 export interface AcknowledgementBatch {
   firstOffset: number;
   lastOffset: number;
+  /** 0: gap; 1: accept; 2: release; 3: reject; 4: renew */
   acknowledgeTypes: number[];
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -144,7 +145,8 @@ export interface LeaderIdAndEpochInput {
 }
 
 /**
- * ShareAcknowledge
+ * Acknowledges records that a member of a share group has acquired (KIP-932). Version 0 was the
+ * early access.
  */
 export const ShareAcknowledge: Api<ShareAcknowledgeRequest, ShareAcknowledgeResponse, ShareAcknowledgeRequestInput, ShareAcknowledgeResponseInput> = {
   key: 79,

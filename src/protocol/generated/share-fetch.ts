@@ -12,6 +12,7 @@ import { sizeOfBytes, sizeOfFixedList, sizeOfList, sizeOfTagSection } from '../.
 export interface ShareFetchRequest {
   groupId: string | null;
   memberId: string | null;
+  /** 0: begin a session; -1: end it */
   shareSessionEpoch: number;
   maxWaitMs: number;
   minBytes: number;
@@ -82,6 +83,7 @@ export interface FetchPartitionInput {
 export interface AcknowledgementBatch {
   firstOffset: number;
   lastOffset: number;
+  /** 0: gap; 1: accept; 2: release; 3: reject; 4: renew */
   acknowledgeTypes: number[];
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -192,7 +194,8 @@ export interface LeaderIdAndEpochInput {
 }
 
 /**
- * ShareFetch
+ * Acquires records of share partitions for a member of a share group, and may acknowledge earlier
+ * ones (KIP-932). Version 0 was the early access.
  */
 export const ShareFetch: Api<ShareFetchRequest, ShareFetchResponse, ShareFetchRequestInput, ShareFetchResponseInput> = {
   key: 78,

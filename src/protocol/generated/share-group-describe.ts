@@ -106,7 +106,7 @@ export interface TopicPartitionsInput {
 }
 
 /**
- * ShareGroupDescribe
+ * Describes share groups (KIP-932).
  */
 export const ShareGroupDescribe: Api<ShareGroupDescribeRequest, ShareGroupDescribeResponse, ShareGroupDescribeRequestInput, ShareGroupDescribeResponseInput> = {
   key: 77,

@@ -12,8 +12,10 @@ import { sizeOfFixedList, sizeOfList, sizeOfNullable, sizeOfStrings, sizeOfTagSe
 export interface ShareGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
+  /** 0: join; -1: leave */
   memberEpoch: number;
   rackId: string | null;
+  /** null: as before */
   subscribedTopicNames: string[] | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -34,6 +36,7 @@ export interface ShareGroupHeartbeatResponse {
   memberId: string | null;
   memberEpoch: number;
   heartbeatIntervalMs: number;
+  /** null: as before */
   assignment: Assignment | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -72,7 +75,7 @@ export interface TopicPartitionsInput {
 }
 
 /**
- * ShareGroupHeartbeat
+ * Joins a share group, stays in it and leaves it (KIP-932). Version 0 was the early access.
  */
 export const ShareGroupHeartbeat: Api<ShareGroupHeartbeatRequest, ShareGroupHeartbeatResponse, ShareGroupHeartbeatRequestInput, ShareGroupHeartbeatResponseInput> = {
   key: 76,

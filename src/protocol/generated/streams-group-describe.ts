@@ -207,7 +207,7 @@ export interface KeyValueInput {
 }
 
 /**
- * StreamsGroupDescribe
+ * Describes groups of Streams instances (KIP-1071).
  */
 export const StreamsGroupDescribe: Api<StreamsGroupDescribeRequest, StreamsGroupDescribeResponse, StreamsGroupDescribeRequestInput, StreamsGroupDescribeResponseInput> = {
   key: 89,

@@ -11,11 +11,13 @@ import { sizeOfFixedList, sizeOfList, sizeOfNullable, sizeOfStrings, sizeOfTagSe
 export interface StreamsGroupHeartbeatRequest {
   groupId: string;
   memberId: string;
+  /** 0: join; -1: leave; -2: a static member leaves for a while */
   memberEpoch: number;
   endpointInformationEpoch: number;
   instanceId: string | null;
   rackId: string | null;
   rebalanceTimeoutMs: number;
+  /** only when it is new */
   topology: Topology | null;
   activeTasks: TaskIds[] | null;
   standbyTasks: TaskIds[] | null;
@@ -263,7 +265,8 @@ export interface StatusInput {
 }
 
 /**
- * StreamsGroupHeartbeat
+ * Joins a group of Streams instances, stays in it and leaves it; the coordinator assigns the tasks
+ * (KIP-1071).
  */
 export const StreamsGroupHeartbeat: Api<StreamsGroupHeartbeatRequest, StreamsGroupHeartbeatResponse, StreamsGroupHeartbeatRequestInput, StreamsGroupHeartbeatResponseInput> = {
   key: 88,

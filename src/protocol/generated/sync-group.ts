@@ -18,6 +18,7 @@ export interface SyncGroupRequest {
   protocolType: string | null;
   /** v5 */
   protocolName: string | null;
+  /** empty but for the leader */
   assignments: SyncGroupRequestAssignment[];
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -67,7 +68,8 @@ export interface SyncGroupResponseInput {
 }
 
 /**
- * SyncGroup
+ * Hands the leader's assignment to the coordinator, and to each member its part of it. Members wait
+ * here for the leader.
  */
 export const SyncGroup: Api<SyncGroupRequest, SyncGroupResponse, SyncGroupRequestInput, SyncGroupResponseInput> = {
   key: 14,

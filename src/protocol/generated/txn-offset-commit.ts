@@ -13,7 +13,7 @@ export interface TxnOffsetCommitRequest {
   groupId: string;
   producerId: number;
   producerEpoch: number;
-  /** v3-5 */
+  /** -1: no member of the group · v3-5 */
   generationId: number;
   /** v3-5 */
   memberId: string;
@@ -101,7 +101,7 @@ export interface TxnOffsetCommitResponsePartitionInput {
 }
 
 /**
- * TxnOffsetCommit
+ * Stores a group's offsets as part of a transaction: they count once it commits (KIP-98).
  */
 export const TxnOffsetCommit: Api<TxnOffsetCommitRequest, TxnOffsetCommitResponse, TxnOffsetCommitRequestInput, TxnOffsetCommitResponseInput> = {
   key: 28,

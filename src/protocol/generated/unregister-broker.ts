@@ -32,7 +32,7 @@ export interface UnregisterBrokerResponseInput {
 }
 
 /**
- * UnregisterBroker
+ * Takes a broker out of the cluster's metadata (KIP-631).
  */
 export const UnregisterBroker: Api<UnregisterBrokerRequest, UnregisterBrokerResponse, UnregisterBrokerRequestInput, UnregisterBrokerResponseInput> = {
   key: 64,

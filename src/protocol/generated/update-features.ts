@@ -28,7 +28,7 @@ export interface FeatureUpdateKey {
   maxVersionLevel: number;
   /** v0 */
   allowDowngrade: boolean;
-  /** v1-2 */
+  /** 1: upgrade; 2: safe downgrade; 3: unsafe downgrade · v1-2 */
   upgradeType: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -73,7 +73,7 @@ export interface UpdatableFeatureResultInput {
 }
 
 /**
- * UpdateFeatures
+ * Sets the finalized versions of features (KIP-584).
  */
 export const UpdateFeatures: Api<UpdateFeaturesRequest, UpdateFeaturesResponse, UpdateFeaturesRequestInput, UpdateFeaturesResponseInput> = {
   key: 57,

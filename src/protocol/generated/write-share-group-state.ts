@@ -37,6 +37,7 @@ export interface PartitionData {
   partition: number;
   stateEpoch: number;
   leaderEpoch: number;
+  /** -1: unchanged */
   startOffset: number;
   /** v1 */
   deliveryCompleteCount: number;
@@ -107,7 +108,8 @@ export interface PartitionResultInput {
 }
 
 /**
- * WriteShareGroupState
+ * Stores the state of share partitions; from a partition's leader to the share coordinator
+ * (KIP-932).
  */
 export const WriteShareGroupState: Api<WriteShareGroupStateRequest, WriteShareGroupStateResponse, WriteShareGroupStateRequestInput, WriteShareGroupStateResponseInput> = {
   key: 85,

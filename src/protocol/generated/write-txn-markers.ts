@@ -21,6 +21,7 @@ export interface WriteTxnMarkersRequestInput {
 export interface WritableTxnMarker {
   producerId: number;
   producerEpoch: number;
+  /** false: abort */
   transactionResult: boolean;
   topics: WritableTxnMarkerTopic[];
   coordinatorEpoch: number;
@@ -98,7 +99,8 @@ export interface WritableTxnMarkerPartitionResultInput {
 }
 
 /**
- * WriteTxnMarkers
+ * Writes the control records that end transactions; sent by the transaction coordinator to the
+ * leaders (KIP-98).
  */
 export const WriteTxnMarkers: Api<WriteTxnMarkersRequest, WriteTxnMarkersResponse, WriteTxnMarkersRequestInput, WriteTxnMarkersResponseInput> = {
   key: 27,

@@ -18,7 +18,7 @@ export interface AbortTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** AbortTransactionRecord Versions 0. */
+/** The records since BeginTransactionRecord never count (KIP-868). Versions 0. */
 export const AbortTransactionRecord: RecordCodec<AbortTransactionRecord, AbortTransactionRecordInput> = {
   name: 'AbortTransactionRecord',
   type: 25,

@@ -32,7 +32,7 @@ export interface AccessControlEntryRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** AccessControlEntryRecord Versions 0. */
+/** An access control entry has been added. Versions 0. */
 export const AccessControlEntryRecord: RecordCodec<AccessControlEntryRecord, AccessControlEntryRecordInput> = {
   name: 'AccessControlEntryRecord',
   type: 18,

@@ -18,7 +18,7 @@ export interface BeginTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** BeginTransactionRecord Versions 0. */
+/** The records that follow count together (KIP-868). Versions 0. */
 export const BeginTransactionRecord: RecordCodec<BeginTransactionRecord, BeginTransactionRecordInput> = {
   name: 'BeginTransactionRecord',
   type: 23,

@@ -11,7 +11,7 @@ import { sizeOfFixedList, sizeOfTag, sizeOfUnknownTags } from '../../../protocol
 export interface BrokerRegistrationChangeRecord {
   brokerId: number;
   brokerEpoch: number;
-  /** tagged */
+  /** -1: unfenced; 0: unchanged; 1: fenced · tagged */
   fenced: number;
   /** v1-3, tagged */
   inControlledShutdown: number;
@@ -32,7 +32,7 @@ export interface BrokerRegistrationChangeRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** BrokerRegistrationChangeRecord Versions 0-3. */
+/** A broker has been fenced, unfenced, is shutting down, or has other log directories. Versions 0-3. */
 export const BrokerRegistrationChangeRecord: RecordCodec<BrokerRegistrationChangeRecord, BrokerRegistrationChangeRecordInput> = {
   name: 'BrokerRegistrationChangeRecord',
   type: 17,

@@ -8,6 +8,7 @@ import { codec, decodeUnknownTags, encodeUnknownTags } from '../../../protocol/c
 import { sizeOfTagSection } from '../../../protocol/codec-sizes.ts';
 
 export interface ClearElrRecord {
+  /** empty: all topics */
   topicName: string;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -17,7 +18,7 @@ export interface ClearElrRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ClearElrRecord Versions 0. */
+/** The eligible leader replicas of a topic, or of all topics, are forgotten (KIP-966). Versions 0. */
 export const ClearElrRecord: RecordCodec<ClearElrRecord, ClearElrRecordInput> = {
   name: 'ClearElrRecord',
   type: 28,

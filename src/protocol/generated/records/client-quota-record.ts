@@ -36,7 +36,7 @@ export interface EntityDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ClientQuotaRecord Versions 0. */
+/** A quota has been set or removed. Versions 0. */
 export const ClientQuotaRecord: RecordCodec<ClientQuotaRecord, ClientQuotaRecordInput> = {
   name: 'ClientQuotaRecord',
   type: 14,

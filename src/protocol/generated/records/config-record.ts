@@ -23,7 +23,7 @@ export interface ConfigRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConfigRecord Versions 0. */
+/** A config of a resource has been set; null removes it. Versions 0. */
 export const ConfigRecord: RecordCodec<ConfigRecord, ConfigRecordInput> = {
   name: 'ConfigRecord',
   type: 4,

@@ -16,7 +16,7 @@ export interface ConsumerGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-/** ConsumerGroupCurrentMemberAssignment Versions 0. */
+/** The partitions that a member has at present (KIP-848). Versions 0. */
 export const ConsumerGroupCurrentMemberAssignmentKey: RecordCodec<ConsumerGroupCurrentMemberAssignmentKey, ConsumerGroupCurrentMemberAssignmentKeyInput> = {
   name: 'ConsumerGroupCurrentMemberAssignmentKey',
   type: 8,

@@ -42,7 +42,7 @@ export interface TopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupCurrentMemberAssignment Versions 0. */
+/** The partitions that a member has at present (KIP-848). Versions 0. */
 export const ConsumerGroupCurrentMemberAssignmentValue: RecordCodec<ConsumerGroupCurrentMemberAssignmentValue, ConsumerGroupCurrentMemberAssignmentValueInput> = {
   name: 'ConsumerGroupCurrentMemberAssignmentValue',
   type: 8,

@@ -16,7 +16,7 @@ export interface ConsumerGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-/** ConsumerGroupMemberMetadata Versions 0. */
+/** What a member of a consumer group has told about itself (KIP-848), in __consumer_offsets. Versions 0. */
 export const ConsumerGroupMemberMetadataKey: RecordCodec<ConsumerGroupMemberMetadataKey, ConsumerGroupMemberMetadataKeyInput> = {
   name: 'ConsumerGroupMemberMetadataKey',
   type: 5,

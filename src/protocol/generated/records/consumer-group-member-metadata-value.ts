@@ -17,7 +17,7 @@ export interface ConsumerGroupMemberMetadataValue {
   subscribedTopicRegex: string | null;
   rebalanceTimeoutMs: number;
   serverAssignor: string | null;
-  /** tagged */
+  /** null for a member of the new protocol; left out it is an empty struct · tagged */
   classicMemberMetadata: ClassicMemberMetadata | null;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -59,7 +59,7 @@ export interface ClassicProtocolInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupMemberMetadata Versions 0. */
+/** What a member of a consumer group has told about itself (KIP-848), in __consumer_offsets. Versions 0. */
 export const ConsumerGroupMemberMetadataValue: RecordCodec<ConsumerGroupMemberMetadataValue, ConsumerGroupMemberMetadataValueInput> = {
   name: 'ConsumerGroupMemberMetadataValue',
   type: 5,

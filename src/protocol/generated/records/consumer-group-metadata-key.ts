@@ -14,7 +14,7 @@ export interface ConsumerGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ConsumerGroupMetadata Versions 0. */
+/** The epoch of a group of the consumer protocol (KIP-848), in __consumer_offsets. Versions 0. */
 export const ConsumerGroupMetadataKey: RecordCodec<ConsumerGroupMetadataKey, ConsumerGroupMetadataKeyInput> = {
   name: 'ConsumerGroupMetadataKey',
   type: 3,

@@ -20,7 +20,7 @@ export interface ConsumerGroupMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupMetadata Versions 0. */
+/** The epoch of a group of the consumer protocol (KIP-848), in __consumer_offsets. Versions 0. */
 export const ConsumerGroupMetadataValue: RecordCodec<ConsumerGroupMetadataValue, ConsumerGroupMetadataValueInput> = {
   name: 'ConsumerGroupMetadataValue',
   type: 3,

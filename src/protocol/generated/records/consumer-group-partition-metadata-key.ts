@@ -14,7 +14,7 @@ export interface ConsumerGroupPartitionMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ConsumerGroupPartitionMetadata Versions 0. */
+/** The partitions that a group's subscription had when it was computed; replaced by the hash in ConsumerGroupMetadata, still read. Versions 0. */
 export const ConsumerGroupPartitionMetadataKey: RecordCodec<ConsumerGroupPartitionMetadataKey, ConsumerGroupPartitionMetadataKeyInput> = {
   name: 'ConsumerGroupPartitionMetadataKey',
   type: 4,

@@ -47,7 +47,7 @@ export interface PartitionMetadataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupPartitionMetadata Versions 0. */
+/** The partitions that a group's subscription had when it was computed; replaced by the hash in ConsumerGroupMetadata, still read. Versions 0. */
 export const ConsumerGroupPartitionMetadataValue: RecordCodec<ConsumerGroupPartitionMetadataValue, ConsumerGroupPartitionMetadataValueInput> = {
   name: 'ConsumerGroupPartitionMetadataValue',
   type: 4,

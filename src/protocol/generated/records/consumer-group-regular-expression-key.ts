@@ -16,7 +16,7 @@ export interface ConsumerGroupRegularExpressionKeyInput {
   readonly regularExpression: string;
 }
 
-/** ConsumerGroupRegularExpression Versions 0. */
+/** The topics that a regular expression of a group was resolved to (KIP-848). Versions 0. */
 export const ConsumerGroupRegularExpressionKey: RecordCodec<ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionKeyInput> = {
   name: 'ConsumerGroupRegularExpressionKey',
   type: 16,

@@ -20,7 +20,7 @@ export interface ConsumerGroupRegularExpressionValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupRegularExpression Versions 0. */
+/** The topics that a regular expression of a group was resolved to (KIP-848). Versions 0. */
 export const ConsumerGroupRegularExpressionValue: RecordCodec<ConsumerGroupRegularExpressionValue, ConsumerGroupRegularExpressionValueInput> = {
   name: 'ConsumerGroupRegularExpressionValue',
   type: 16,

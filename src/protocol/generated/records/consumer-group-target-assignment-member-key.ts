@@ -16,7 +16,7 @@ export interface ConsumerGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-/** ConsumerGroupTargetAssignmentMember Versions 0. */
+/** The partitions that a member is meant to have (KIP-848). Versions 0. */
 export const ConsumerGroupTargetAssignmentMemberKey: RecordCodec<ConsumerGroupTargetAssignmentMemberKey, ConsumerGroupTargetAssignmentMemberKeyInput> = {
   name: 'ConsumerGroupTargetAssignmentMemberKey',
   type: 7,

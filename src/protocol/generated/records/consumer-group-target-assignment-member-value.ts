@@ -30,7 +30,7 @@ export interface TopicPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupTargetAssignmentMember Versions 0. */
+/** The partitions that a member is meant to have (KIP-848). Versions 0. */
 export const ConsumerGroupTargetAssignmentMemberValue: RecordCodec<ConsumerGroupTargetAssignmentMemberValue, ConsumerGroupTargetAssignmentMemberValueInput> = {
   name: 'ConsumerGroupTargetAssignmentMemberValue',
   type: 7,

@@ -14,7 +14,7 @@ export interface ConsumerGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ConsumerGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a group's target assignment was computed (KIP-848). Versions 0. */
 export const ConsumerGroupTargetAssignmentMetadataKey: RecordCodec<ConsumerGroupTargetAssignmentMetadataKey, ConsumerGroupTargetAssignmentMetadataKeyInput> = {
   name: 'ConsumerGroupTargetAssignmentMetadataKey',
   type: 6,

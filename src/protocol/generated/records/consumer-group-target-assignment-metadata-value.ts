@@ -20,7 +20,7 @@ export interface ConsumerGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ConsumerGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a group's target assignment was computed (KIP-848). Versions 0. */
 export const ConsumerGroupTargetAssignmentMetadataValue: RecordCodec<ConsumerGroupTargetAssignmentMetadataValue, ConsumerGroupTargetAssignmentMetadataValueInput> = {
   name: 'ConsumerGroupTargetAssignmentMetadataValue',
   type: 6,

@@ -28,7 +28,7 @@ export interface TopicPartitionInput {
   readonly partitions: readonly number[];
 }
 
-/** ConsumerProtocolAssignment Versions 0-3. */
+/** What a member of a classic group of type 'consumer' is assigned: what SyncGroup carries. An int16 version stands before it. Versions 0-3. */
 export const ConsumerProtocolAssignment: RecordCodec<ConsumerProtocolAssignment, ConsumerProtocolAssignmentInput> = {
   name: 'ConsumerProtocolAssignment',
   type: -1,

@@ -37,7 +37,7 @@ export interface TopicPartitionInput {
   readonly partitions: readonly number[];
 }
 
-/** ConsumerProtocolSubscription Versions 0-3. */
+/** What a member of a classic group of type 'consumer' subscribes to: the metadata of its JoinGroup. An int16 version stands before it. Versions 0-3. */
 export const ConsumerProtocolSubscription: RecordCodec<ConsumerProtocolSubscription, ConsumerProtocolSubscriptionInput> = {
   name: 'ConsumerProtocolSubscription',
   type: -1,

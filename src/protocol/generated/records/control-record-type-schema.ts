@@ -13,7 +13,7 @@ export interface ControlRecordTypeSchemaInput {
   readonly type: number;
 }
 
-/** ControlRecordTypeSchema Versions 0. */
+/** The type in a control record's key, behind an int16 version: 0 abort, 1 commit, 2 leader change, 3 snapshot header, 4 snapshot footer, 5 KRaft version, 6 voters. Versions 0. */
 export const ControlRecordTypeSchema: RecordCodec<ControlRecordTypeSchema, ControlRecordTypeSchemaInput> = {
   name: 'ControlRecordTypeSchema',
   type: -1,

@@ -21,7 +21,7 @@ export interface DefaultPrincipalDataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** DefaultPrincipalData Versions 0. */
+/** A principal as it is forwarded between brokers. Versions 0. */
 export const DefaultPrincipalData: RecordCodec<DefaultPrincipalData, DefaultPrincipalDataInput> = {
   name: 'DefaultPrincipalData',
   type: -1,

@@ -29,7 +29,7 @@ export interface DelegationTokenRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** DelegationTokenRecord Versions 0. */
+/** A delegation token has been created or prolonged. Versions 0. */
 export const DelegationTokenRecord: RecordCodec<DelegationTokenRecord, DelegationTokenRecordInput> = {
   name: 'DelegationTokenRecord',
   type: 10,

@@ -14,7 +14,7 @@ export interface EndTransactionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** EndTransactionRecord Versions 0. */
+/** The records since BeginTransactionRecord count from here on (KIP-868). Versions 0. */
 export const EndTransactionRecord: RecordCodec<EndTransactionRecord, EndTransactionRecordInput> = {
   name: 'EndTransactionRecord',
   type: 24,

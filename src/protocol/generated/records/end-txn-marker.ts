@@ -13,7 +13,7 @@ export interface EndTxnMarkerInput {
   readonly coordinatorEpoch: number;
 }
 
-/** EndTxnMarker Versions 0. */
+/** The value of a control record that ends a transaction. An int16 version stands before it. Versions 0. */
 export const EndTxnMarker: RecordCodec<EndTxnMarker, EndTxnMarkerInput> = {
   name: 'EndTxnMarker',
   type: -1,

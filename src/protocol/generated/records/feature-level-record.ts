@@ -19,7 +19,7 @@ export interface FeatureLevelRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** FeatureLevelRecord Versions 0. */
+/** The finalized level of a feature has been set; 0 removes it. Versions 0. */
 export const FeatureLevelRecord: RecordCodec<FeatureLevelRecord, FeatureLevelRecordInput> = {
   name: 'FeatureLevelRecord',
   type: 12,

@@ -18,7 +18,7 @@ export interface FenceBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** FenceBrokerRecord Versions 0. */
+/** A broker has been fenced. Replaced by BrokerRegistrationChangeRecord. Versions 0. */
 export const FenceBrokerRecord: RecordCodec<FenceBrokerRecord, FenceBrokerRecordInput> = {
   name: 'FenceBrokerRecord',
   type: 7,

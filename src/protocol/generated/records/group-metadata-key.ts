@@ -14,7 +14,7 @@ export interface GroupMetadataKeyInput {
   readonly group: string;
 }
 
-/** GroupMetadata Versions 0. */
+/** A classic group with its members and their assignment, in __consumer_offsets. A null value deletes it. Versions 0. */
 export const GroupMetadataKey: RecordCodec<GroupMetadataKey, GroupMetadataKeyInput> = {
   name: 'GroupMetadataKey',
   type: 2,

@@ -11,9 +11,10 @@ import { sizeOfBytes, sizeOfList, sizeOfTagSection } from '../../../protocol/cod
 export interface GroupMetadataValue {
   protocolType: string;
   generation: number;
+  /** null while there is none */
   protocol: string | null;
   leader: string | null;
-  /** v2-4 */
+  /** when the group became empty; -1: not known · v2-4 */
   currentStateTimestamp: number;
   members: MemberMetadata[];
   unknownTaggedFields?: UnknownTaggedField[];
@@ -55,7 +56,7 @@ export interface MemberMetadataInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** GroupMetadata Versions 0-4. */
+/** A classic group with its members and their assignment, in __consumer_offsets. A null value deletes it. Versions 0-4. */
 export const GroupMetadataValue: RecordCodec<GroupMetadataValue, GroupMetadataValueInput> = {
   name: 'GroupMetadataValue',
   type: 2,

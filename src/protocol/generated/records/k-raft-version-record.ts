@@ -18,7 +18,7 @@ export interface KRaftVersionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** KRaftVersionRecord Versions 0. */
+/** The finalized version of the quorum's protocol (KIP-853). Versions 0. */
 export const KRaftVersionRecord: RecordCodec<KRaftVersionRecord, KRaftVersionRecordInput> = {
   name: 'KRaftVersionRecord',
   type: -1,

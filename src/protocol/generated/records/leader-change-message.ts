@@ -38,7 +38,7 @@ export interface VoterInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** LeaderChangeMessage Versions 0-1. */
+/** The first record of a new leader's epoch in the metadata log (KIP-595). Versions 0-1. */
 export const LeaderChangeMessage: RecordCodec<LeaderChangeMessage, LeaderChangeMessageInput> = {
   name: 'LeaderChangeMessage',
   type: -1,

@@ -18,7 +18,7 @@ export interface LegacyOffsetCommitKeyInput {
   readonly partition: number;
 }
 
-/** LegacyOffsetCommit Versions 0. */
+/** An offset as it was stored before OffsetCommit: still read, never written. Versions 0. */
 export const LegacyOffsetCommitKey: RecordCodec<LegacyOffsetCommitKey, LegacyOffsetCommitKeyInput> = {
   name: 'LegacyOffsetCommitKey',
   type: 0,

@@ -18,7 +18,7 @@ export interface LegacyOffsetCommitValueInput {
   readonly commitTimestamp: number;
 }
 
-/** LegacyOffsetCommit Versions 0. */
+/** An offset as it was stored before OffsetCommit: still read, never written. Versions 0. */
 export const LegacyOffsetCommitValue: RecordCodec<LegacyOffsetCommitValue, LegacyOffsetCommitValueInput> = {
   name: 'LegacyOffsetCommitValue',
   type: 0,

@@ -14,7 +14,7 @@ export interface NoOpRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** NoOpRecord Versions 0. */
+/** Nothing has happened: it only shows that the controller is alive (KIP-835). Versions 0. */
 export const NoOpRecord: RecordCodec<NoOpRecord, NoOpRecordInput> = {
   name: 'NoOpRecord',
   type: 20,

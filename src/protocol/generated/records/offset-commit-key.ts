@@ -18,7 +18,7 @@ export interface OffsetCommitKeyInput {
   readonly partition: number;
 }
 
-/** OffsetCommit Versions 0. */
+/** The committed offset of one partition in one group, in __consumer_offsets. A null value deletes it. Versions 0. */
 export const OffsetCommitKey: RecordCodec<OffsetCommitKey, OffsetCommitKeyInput> = {
   name: 'OffsetCommitKey',
   type: 1,

@@ -15,7 +15,7 @@ export interface OffsetCommitValue {
   leaderEpoch: number;
   metadata: string;
   commitTimestamp: number;
-  /** v1 */
+  /** -1: by the broker's retention · v1 */
   expireTimestamp: number;
   /** v4, tagged */
   topicId: Uuid;
@@ -32,7 +32,7 @@ export interface OffsetCommitValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** OffsetCommit Versions 0-4. */
+/** The committed offset of one partition in one group, in __consumer_offsets. A null value deletes it. Versions 0-4. */
 export const OffsetCommitValue: RecordCodec<OffsetCommitValue, OffsetCommitValueInput> = {
   name: 'OffsetCommitValue',
   type: 1,

@@ -11,9 +11,9 @@ import { sizeOfFixedList, sizeOfTag, sizeOfUnknownTags } from '../../../protocol
 export interface PartitionChangeRecord {
   partitionId: number;
   topicId: Uuid;
-  /** tagged */
+  /** null: unchanged · tagged */
   isr: number[] | null;
-  /** tagged */
+  /** -2: unchanged; -1: none · tagged */
   leader: number;
   /** tagged */
   replicas: number[] | null;
@@ -21,7 +21,7 @@ export interface PartitionChangeRecord {
   removingReplicas: number[] | null;
   /** tagged */
   addingReplicas: number[] | null;
-  /** tagged */
+  /** -1: unchanged · tagged */
   leaderRecoveryState: number;
   /** v1-2, tagged */
   directories: Uuid[] | null;
@@ -47,7 +47,7 @@ export interface PartitionChangeRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** PartitionChangeRecord Versions 0-2. */
+/** What has changed about a partition. Versions 0-2. */
 export const PartitionChangeRecord: RecordCodec<PartitionChangeRecord, PartitionChangeRecordInput> = {
   name: 'PartitionChangeRecord',
   type: 5,

@@ -15,8 +15,9 @@ export interface PartitionRecord {
   isr: number[];
   removingReplicas: number[];
   addingReplicas: number[];
+  /** -1: none */
   leader: number;
-  /** tagged */
+  /** 0: recovered; 1: recovering · tagged */
   leaderRecoveryState: number;
   leaderEpoch: number;
   partitionEpoch: number;
@@ -46,7 +47,7 @@ export interface PartitionRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** PartitionRecord Versions 0-2. */
+/** A partition has been created, or is restated in a snapshot. Versions 0-2. */
 export const PartitionRecord: RecordCodec<PartitionRecord, PartitionRecordInput> = {
   name: 'PartitionRecord',
   type: 3,

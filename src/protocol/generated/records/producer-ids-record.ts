@@ -9,6 +9,7 @@ import { sizeOfTagSection } from '../../../protocol/codec-sizes.ts';
 export interface ProducerIdsRecord {
   brokerId: number;
   brokerEpoch: number;
+  /** the first one after the block */
   nextProducerId: number;
   unknownTaggedFields?: UnknownTaggedField[];
 }
@@ -20,7 +21,7 @@ export interface ProducerIdsRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ProducerIdsRecord Versions 0. */
+/** A block of producer ids has been given to a broker (KIP-730). Versions 0. */
 export const ProducerIdsRecord: RecordCodec<ProducerIdsRecord, ProducerIdsRecordInput> = {
   name: 'ProducerIdsRecord',
   type: 15,

@@ -22,9 +22,11 @@ export interface ProducerEntry {
   epoch: number;
   lastSequence: number;
   lastOffset: number;
+  /** lastOffset minus the first offset of the last batch */
   offsetDelta: number;
   timestamp: number;
   coordinatorEpoch: number;
+  /** -1: no open transaction */
   currentTxnFirstOffset: number;
 }
 
@@ -39,7 +41,7 @@ export interface ProducerEntryInput {
   readonly currentTxnFirstOffset: number;
 }
 
-/** ProducerSnapshot Versions 1. */
+/** The producers that a partition remembers, in a file `<offset>.snapshot`. An int16 version stands before it; the CRC32C covers everything behind the crc. Versions 1. */
 export const ProducerSnapshot: RecordCodec<ProducerSnapshot, ProducerSnapshotInput> = {
   name: 'ProducerSnapshot',
   type: -1,

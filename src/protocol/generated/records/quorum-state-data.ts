@@ -46,7 +46,7 @@ export interface VoterInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** QuorumStateData Versions 0-1. */
+/** A voter's memory across restarts: `quorum-state`, as JSON in Kafka. Versions 0-1. */
 export const QuorumStateData: RecordCodec<QuorumStateData, QuorumStateDataInput> = {
   name: 'QuorumStateData',
   type: -1,

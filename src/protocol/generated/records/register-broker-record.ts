@@ -73,7 +73,7 @@ export interface BrokerEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RegisterBrokerRecord Versions 0-4. */
+/** A broker has joined the cluster, with its endpoints and features. Versions 0-4. */
 export const RegisterBrokerRecord: RecordCodec<RegisterBrokerRecord, RegisterBrokerRecordInput> = {
   name: 'RegisterBrokerRecord',
   type: 0,

@@ -57,7 +57,7 @@ export interface ControllerEndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RegisterControllerRecord Versions 0. */
+/** A controller has joined, with its endpoints and features (KIP-919). Versions 0. */
 export const RegisterControllerRecord: RecordCodec<RegisterControllerRecord, RegisterControllerRecordInput> = {
   name: 'RegisterControllerRecord',
   type: 27,

@@ -17,7 +17,7 @@ export interface RemoveAccessControlEntryRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RemoveAccessControlEntryRecord Versions 0. */
+/** An access control entry has been removed. Versions 0. */
 export const RemoveAccessControlEntryRecord: RecordCodec<RemoveAccessControlEntryRecord, RemoveAccessControlEntryRecordInput> = {
   name: 'RemoveAccessControlEntryRecord',
   type: 19,

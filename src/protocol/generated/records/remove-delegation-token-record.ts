@@ -17,7 +17,7 @@ export interface RemoveDelegationTokenRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RemoveDelegationTokenRecord Versions 0. */
+/** A delegation token has been removed. Versions 0. */
 export const RemoveDelegationTokenRecord: RecordCodec<RemoveDelegationTokenRecord, RemoveDelegationTokenRecordInput> = {
   name: 'RemoveDelegationTokenRecord',
   type: 26,

@@ -17,7 +17,7 @@ export interface RemoveTopicRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RemoveTopicRecord Versions 0. */
+/** A topic has been deleted, with its partitions. Versions 0. */
 export const RemoveTopicRecord: RecordCodec<RemoveTopicRecord, RemoveTopicRecordInput> = {
   name: 'RemoveTopicRecord',
   type: 9,

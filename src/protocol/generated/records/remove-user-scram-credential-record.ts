@@ -19,7 +19,7 @@ export interface RemoveUserScramCredentialRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** RemoveUserScramCredentialRecord Versions 0. */
+/** A user's SCRAM credential has been removed. Versions 0. */
 export const RemoveUserScramCredentialRecord: RecordCodec<RemoveUserScramCredentialRecord, RemoveUserScramCredentialRecordInput> = {
   name: 'RemoveUserScramCredentialRecord',
   type: 22,

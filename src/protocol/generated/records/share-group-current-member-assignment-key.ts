@@ -16,7 +16,7 @@ export interface ShareGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-/** ShareGroupCurrentMemberAssignment Versions 0. */
+/** The partitions that a member of a share group has at present (KIP-932). Versions 0. */
 export const ShareGroupCurrentMemberAssignmentKey: RecordCodec<ShareGroupCurrentMemberAssignmentKey, ShareGroupCurrentMemberAssignmentKeyInput> = {
   name: 'ShareGroupCurrentMemberAssignmentKey',
   type: 14,

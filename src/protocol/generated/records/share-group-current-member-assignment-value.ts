@@ -36,7 +36,7 @@ export interface TopicPartitionsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupCurrentMemberAssignment Versions 0. */
+/** The partitions that a member of a share group has at present (KIP-932). Versions 0. */
 export const ShareGroupCurrentMemberAssignmentValue: RecordCodec<ShareGroupCurrentMemberAssignmentValue, ShareGroupCurrentMemberAssignmentValueInput> = {
   name: 'ShareGroupCurrentMemberAssignmentValue',
   type: 14,

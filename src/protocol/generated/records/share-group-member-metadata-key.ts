@@ -16,7 +16,7 @@ export interface ShareGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-/** ShareGroupMemberMetadata Versions 0. */
+/** What a member of a share group has told about itself (KIP-932). Versions 0. */
 export const ShareGroupMemberMetadataKey: RecordCodec<ShareGroupMemberMetadataKey, ShareGroupMemberMetadataKeyInput> = {
   name: 'ShareGroupMemberMetadataKey',
   type: 10,

@@ -23,7 +23,7 @@ export interface ShareGroupMemberMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupMemberMetadata Versions 0. */
+/** What a member of a share group has told about itself (KIP-932). Versions 0. */
 export const ShareGroupMemberMetadataValue: RecordCodec<ShareGroupMemberMetadataValue, ShareGroupMemberMetadataValueInput> = {
   name: 'ShareGroupMemberMetadataValue',
   type: 10,

@@ -14,7 +14,7 @@ export interface ShareGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ShareGroupMetadata Versions 0. */
+/** The epoch of a share group (KIP-932). Versions 0. */
 export const ShareGroupMetadataKey: RecordCodec<ShareGroupMetadataKey, ShareGroupMetadataKeyInput> = {
   name: 'ShareGroupMetadataKey',
   type: 11,

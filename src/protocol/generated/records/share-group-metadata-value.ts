@@ -18,7 +18,7 @@ export interface ShareGroupMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupMetadata Versions 0. */
+/** The epoch of a share group (KIP-932). Versions 0. */
 export const ShareGroupMetadataValue: RecordCodec<ShareGroupMetadataValue, ShareGroupMetadataValueInput> = {
   name: 'ShareGroupMetadataValue',
   type: 11,

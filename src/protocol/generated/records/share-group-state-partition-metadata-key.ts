@@ -14,7 +14,7 @@ export interface ShareGroupStatePartitionMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ShareGroupStatePartitionMetadata Versions 0. */
+/** Which share partitions of a group have a stored state, are getting one, or are losing it (KIP-932). Versions 0. */
 export const ShareGroupStatePartitionMetadataKey: RecordCodec<ShareGroupStatePartitionMetadataKey, ShareGroupStatePartitionMetadataKeyInput> = {
   name: 'ShareGroupStatePartitionMetadataKey',
   type: 15,

@@ -49,7 +49,7 @@ export interface TopicPartitionsInfoInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupStatePartitionMetadata Versions 0. */
+/** Which share partitions of a group have a stored state, are getting one, or are losing it (KIP-932). Versions 0. */
 export const ShareGroupStatePartitionMetadataValue: RecordCodec<ShareGroupStatePartitionMetadataValue, ShareGroupStatePartitionMetadataValueInput> = {
   name: 'ShareGroupStatePartitionMetadataValue',
   type: 15,

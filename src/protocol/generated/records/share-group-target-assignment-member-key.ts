@@ -16,7 +16,7 @@ export interface ShareGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-/** ShareGroupTargetAssignmentMember Versions 0. */
+/** The partitions that a member of a share group is meant to have (KIP-932). Versions 0. */
 export const ShareGroupTargetAssignmentMemberKey: RecordCodec<ShareGroupTargetAssignmentMemberKey, ShareGroupTargetAssignmentMemberKeyInput> = {
   name: 'ShareGroupTargetAssignmentMemberKey',
   type: 13,

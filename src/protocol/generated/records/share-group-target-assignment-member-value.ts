@@ -30,7 +30,7 @@ export interface TopicPartitionInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupTargetAssignmentMember Versions 0. */
+/** The partitions that a member of a share group is meant to have (KIP-932). Versions 0. */
 export const ShareGroupTargetAssignmentMemberValue: RecordCodec<ShareGroupTargetAssignmentMemberValue, ShareGroupTargetAssignmentMemberValueInput> = {
   name: 'ShareGroupTargetAssignmentMemberValue',
   type: 13,

@@ -14,7 +14,7 @@ export interface ShareGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** ShareGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a share group's target assignment was computed (KIP-932). Versions 0. */
 export const ShareGroupTargetAssignmentMetadataKey: RecordCodec<ShareGroupTargetAssignmentMetadataKey, ShareGroupTargetAssignmentMetadataKeyInput> = {
   name: 'ShareGroupTargetAssignmentMetadataKey',
   type: 12,

@@ -20,7 +20,7 @@ export interface ShareGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a share group's target assignment was computed (KIP-932). Versions 0. */
 export const ShareGroupTargetAssignmentMetadataValue: RecordCodec<ShareGroupTargetAssignmentMetadataValue, ShareGroupTargetAssignmentMetadataValueInput> = {
   name: 'ShareGroupTargetAssignmentMetadataValue',
   type: 12,

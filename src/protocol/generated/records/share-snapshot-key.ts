@@ -19,7 +19,7 @@ export interface ShareSnapshotKeyInput {
   readonly partition: number;
 }
 
-/** ShareSnapshot Versions 0. */
+/** The whole state of a share partition (KIP-932), in __share_group_state. Versions 0. */
 export const ShareSnapshotKey: RecordCodec<ShareSnapshotKey, ShareSnapshotKeyInput> = {
   name: 'ShareSnapshotKey',
   type: 0,

@@ -49,7 +49,7 @@ export interface StateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareSnapshot Versions 0. */
+/** The whole state of a share partition (KIP-932), in __share_group_state. Versions 0. */
 export const ShareSnapshotValue: RecordCodec<ShareSnapshotValue, ShareSnapshotValueInput> = {
   name: 'ShareSnapshotValue',
   type: 0,

@@ -19,7 +19,7 @@ export interface ShareUpdateKeyInput {
   readonly partition: number;
 }
 
-/** ShareUpdate Versions 0. */
+/** What changed in a share partition since its last snapshot (KIP-932), in __share_group_state. Versions 0. */
 export const ShareUpdateKey: RecordCodec<ShareUpdateKey, ShareUpdateKeyInput> = {
   name: 'ShareUpdateKey',
   type: 1,

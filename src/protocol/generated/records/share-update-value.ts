@@ -43,7 +43,7 @@ export interface StateBatchInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ShareUpdate Versions 0. */
+/** What changed in a share partition since its last snapshot (KIP-932), in __share_group_state. Versions 0. */
 export const ShareUpdateValue: RecordCodec<ShareUpdateValue, ShareUpdateValueInput> = {
   name: 'ShareUpdateValue',
   type: 1,

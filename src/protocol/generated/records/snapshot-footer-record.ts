@@ -16,7 +16,7 @@ export interface SnapshotFooterRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** SnapshotFooterRecord Versions 0. */
+/** The last record of a snapshot (KIP-630). Versions 0. */
 export const SnapshotFooterRecord: RecordCodec<SnapshotFooterRecord, SnapshotFooterRecordInput> = {
   name: 'SnapshotFooterRecord',
   type: -1,

@@ -18,7 +18,7 @@ export interface SnapshotHeaderRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** SnapshotHeaderRecord Versions 0. */
+/** The first record of a snapshot (KIP-630). Versions 0. */
 export const SnapshotHeaderRecord: RecordCodec<SnapshotHeaderRecord, SnapshotHeaderRecordInput> = {
   name: 'SnapshotHeaderRecord',
   type: -1,

@@ -16,7 +16,7 @@ export interface StreamsGroupCurrentMemberAssignmentKeyInput {
   readonly memberId: string;
 }
 
-/** StreamsGroupCurrentMemberAssignment Versions 0. */
+/** The tasks that a member of a Streams group has at present (KIP-1071). Versions 0. */
 export const StreamsGroupCurrentMemberAssignmentKey: RecordCodec<StreamsGroupCurrentMemberAssignmentKey, StreamsGroupCurrentMemberAssignmentKeyInput> = {
   name: 'StreamsGroupCurrentMemberAssignmentKey',
   type: 22,

@@ -49,7 +49,7 @@ export interface TaskIdsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupCurrentMemberAssignment Versions 0. */
+/** The tasks that a member of a Streams group has at present (KIP-1071). Versions 0. */
 export const StreamsGroupCurrentMemberAssignmentValue: RecordCodec<StreamsGroupCurrentMemberAssignmentValue, StreamsGroupCurrentMemberAssignmentValueInput> = {
   name: 'StreamsGroupCurrentMemberAssignmentValue',
   type: 22,

@@ -16,7 +16,7 @@ export interface StreamsGroupMemberMetadataKeyInput {
   readonly memberId: string;
 }
 
-/** StreamsGroupMemberMetadata Versions 0. */
+/** What a member of a Streams group has told about itself (KIP-1071). Versions 0. */
 export const StreamsGroupMemberMetadataKey: RecordCodec<StreamsGroupMemberMetadataKey, StreamsGroupMemberMetadataKeyInput> = {
   name: 'StreamsGroupMemberMetadataKey',
   type: 19,

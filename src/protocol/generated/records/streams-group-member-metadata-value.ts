@@ -58,7 +58,7 @@ export interface EndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupMemberMetadata Versions 0. */
+/** What a member of a Streams group has told about itself (KIP-1071). Versions 0. */
 export const StreamsGroupMemberMetadataValue: RecordCodec<StreamsGroupMemberMetadataValue, StreamsGroupMemberMetadataValueInput> = {
   name: 'StreamsGroupMemberMetadataValue',
   type: 19,

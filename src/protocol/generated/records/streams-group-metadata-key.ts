@@ -14,7 +14,7 @@ export interface StreamsGroupMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** StreamsGroupMetadata Versions 0. */
+/** The epoch of a Streams group (KIP-1071). Versions 0. */
 export const StreamsGroupMetadataKey: RecordCodec<StreamsGroupMetadataKey, StreamsGroupMetadataKeyInput> = {
   name: 'StreamsGroupMetadataKey',
   type: 17,

@@ -38,7 +38,7 @@ export interface LastAssignmentConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupMetadata Versions 0. */
+/** The epoch of a Streams group (KIP-1071). Versions 0. */
 export const StreamsGroupMetadataValue: RecordCodec<StreamsGroupMetadataValue, StreamsGroupMetadataValueInput> = {
   name: 'StreamsGroupMetadataValue',
   type: 17,

@@ -16,7 +16,7 @@ export interface StreamsGroupTargetAssignmentMemberKeyInput {
   readonly memberId: string;
 }
 
-/** StreamsGroupTargetAssignmentMember Versions 0. */
+/** The tasks that a member of a Streams group is meant to have (KIP-1071). Versions 0. */
 export const StreamsGroupTargetAssignmentMemberKey: RecordCodec<StreamsGroupTargetAssignmentMemberKey, StreamsGroupTargetAssignmentMemberKeyInput> = {
   name: 'StreamsGroupTargetAssignmentMemberKey',
   type: 21,

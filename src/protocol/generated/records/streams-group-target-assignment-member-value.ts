@@ -34,7 +34,7 @@ export interface TaskIdsInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupTargetAssignmentMember Versions 0. */
+/** The tasks that a member of a Streams group is meant to have (KIP-1071). Versions 0. */
 export const StreamsGroupTargetAssignmentMemberValue: RecordCodec<StreamsGroupTargetAssignmentMemberValue, StreamsGroupTargetAssignmentMemberValueInput> = {
   name: 'StreamsGroupTargetAssignmentMemberValue',
   type: 21,

@@ -14,7 +14,7 @@ export interface StreamsGroupTargetAssignmentMetadataKeyInput {
   readonly groupId: string;
 }
 
-/** StreamsGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a Streams group's target assignment was computed (KIP-1071). Versions 0. */
 export const StreamsGroupTargetAssignmentMetadataKey: RecordCodec<StreamsGroupTargetAssignmentMetadataKey, StreamsGroupTargetAssignmentMetadataKeyInput> = {
   name: 'StreamsGroupTargetAssignmentMetadataKey',
   type: 20,

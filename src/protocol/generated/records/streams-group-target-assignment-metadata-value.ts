@@ -20,7 +20,7 @@ export interface StreamsGroupTargetAssignmentMetadataValueInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupTargetAssignmentMetadata Versions 0. */
+/** The epoch for which a Streams group's target assignment was computed (KIP-1071). Versions 0. */
 export const StreamsGroupTargetAssignmentMetadataValue: RecordCodec<StreamsGroupTargetAssignmentMetadataValue, StreamsGroupTargetAssignmentMetadataValueInput> = {
   name: 'StreamsGroupTargetAssignmentMetadataValue',
   type: 20,

@@ -14,7 +14,7 @@ export interface StreamsGroupTopologyKeyInput {
   readonly groupId: string;
 }
 
-/** StreamsGroupTopology Versions 0. */
+/** The topology of a Streams group (KIP-1071). Versions 0. */
 export const StreamsGroupTopologyKey: RecordCodec<StreamsGroupTopologyKey, StreamsGroupTopologyKeyInput> = {
   name: 'StreamsGroupTopologyKey',
   type: 23,

@@ -84,7 +84,7 @@ export interface TopicConfigInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** StreamsGroupTopology Versions 0. */
+/** The topology of a Streams group (KIP-1071). Versions 0. */
 export const StreamsGroupTopologyValue: RecordCodec<StreamsGroupTopologyValue, StreamsGroupTopologyValueInput> = {
   name: 'StreamsGroupTopologyValue',
   type: 23,

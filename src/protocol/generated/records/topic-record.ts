@@ -20,7 +20,7 @@ export interface TopicRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** TopicRecord Versions 0. */
+/** A topic has been created. Versions 0. */
 export const TopicRecord: RecordCodec<TopicRecord, TopicRecordInput> = {
   name: 'TopicRecord',
   type: 2,

@@ -14,7 +14,7 @@ export interface TransactionLogKeyInput {
   readonly transactionalId: string;
 }
 
-/** TransactionLog Versions 0. */
+/** The state of one transactional id, in __transaction_state. A null value deletes it. Versions 0. */
 export const TransactionLogKey: RecordCodec<TransactionLogKey, TransactionLogKeyInput> = {
   name: 'TransactionLogKey',
   type: 0,

@@ -18,7 +18,9 @@ export interface TransactionLogValue {
   /** v1, tagged */
   nextProducerEpoch: number;
   transactionTimeoutMs: number;
+  /** 0: Empty; 1: Ongoing; 2: PrepareCommit; 3: PrepareAbort; 4: CompleteCommit; 5: CompleteAbort; 6: Dead; 7: PrepareEpochFence */
   transactionStatus: number;
+  /** null when the transaction has ended */
   transactionPartitions: PartitionsSchema[] | null;
   transactionLastUpdateTimestampMs: number;
   transactionStartTimestampMs: number;
@@ -54,7 +56,7 @@ export interface PartitionsSchemaInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** TransactionLog Versions 0-1. */
+/** The state of one transactional id, in __transaction_state. A null value deletes it. Versions 0-1. */
 export const TransactionLogValue: RecordCodec<TransactionLogValue, TransactionLogValueInput> = {
   name: 'TransactionLogValue',
   type: 0,

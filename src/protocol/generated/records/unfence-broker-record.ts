@@ -18,7 +18,7 @@ export interface UnfenceBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** UnfenceBrokerRecord Versions 0. */
+/** A broker has been unfenced. Replaced by BrokerRegistrationChangeRecord. Versions 0. */
 export const UnfenceBrokerRecord: RecordCodec<UnfenceBrokerRecord, UnfenceBrokerRecordInput> = {
   name: 'UnfenceBrokerRecord',
   type: 8,

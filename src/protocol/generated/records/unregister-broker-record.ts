@@ -18,7 +18,7 @@ export interface UnregisterBrokerRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** UnregisterBrokerRecord Versions 0. */
+/** A broker has left the cluster for good. Versions 0. */
 export const UnregisterBrokerRecord: RecordCodec<UnregisterBrokerRecord, UnregisterBrokerRecordInput> = {
   name: 'UnregisterBrokerRecord',
   type: 1,

@@ -27,7 +27,7 @@ export interface UserScramCredentialRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** UserScramCredentialRecord Versions 0. */
+/** A user's SCRAM credential has been set. Versions 0. */
 export const UserScramCredentialRecord: RecordCodec<UserScramCredentialRecord, UserScramCredentialRecordInput> = {
   name: 'UserScramCredentialRecord',
   type: 11,

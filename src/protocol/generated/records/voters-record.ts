@@ -63,7 +63,7 @@ export interface EndpointInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** VotersRecord Versions 0. */
+/** The voters of the quorum (KIP-853). Versions 0. */
 export const VotersRecord: RecordCodec<VotersRecord, VotersRecordInput> = {
   name: 'VotersRecord',
   type: -1,

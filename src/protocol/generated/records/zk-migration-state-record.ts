@@ -16,7 +16,7 @@ export interface ZkMigrationStateRecordInput {
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
-/** ZkMigrationStateRecord Versions 0. */
+/** How far a migration from ZooKeeper has got (KIP-866); only read. Versions 0. */
 export const ZkMigrationStateRecord: RecordCodec<ZkMigrationStateRecord, ZkMigrationStateRecordInput> = {
   name: 'ZkMigrationStateRecord',
   type: 21,
