@@ -1,0 +1,173 @@
+// The configs that count: what topics, groups and this broker are set to, over what the broker was started
+// with, over the defaults. Typed and cached; whoever must react to a change is told. Changing configs
+// is the controller's; describing them to clients is in configs/config-description.ts.
+
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { BrokerConfig } from './configs/broker-configs.ts';
+import { BROKER_CONFIGS } from './configs/broker-configs.ts';
+import type { ConfigTexts } from './configs/broker-properties.ts';
+import { BrokerProperties } from './configs/broker-properties.ts';
+import type { ConfigDefinition } from './configs/config-definition.ts';
+import { brokerDefinition, groupDefinition, topicDefinition } from './configs/config-tables.ts';
+import { parseConfigValue } from './configs/config-value.ts';
+import type { ConfigValues } from './configs/effective-configs.ts';
+import { groupDefaults, topicDefaults } from './configs/effective-configs.ts';
+import type { GroupConfig } from './configs/group-configs.ts';
+import { GROUP_CONFIGS } from './configs/group-configs.ts';
+import type { TopicConfig } from './configs/topic-config.ts';
+import { topicConfigOf } from './configs/topic-config.ts';
+import { TOPIC_CONFIGS } from './configs/topic-configs.ts';
+import { typedConfigs, typedConfigsOver } from './configs/typed-configs.ts';
+import type { Metadata } from './metadata.ts';
+import type { ConfigResource } from './metadata-image.ts';
+import { configsOf } from './metadata-image.ts';
+
+export interface ConfigServiceOptions {
+  readonly metadata: Metadata;
+  readonly nodeId: number;
+  /** What the broker was started with. Throws KafkaError INVALID_CONFIG when a text is not valid. */
+  readonly staticConfigs: ConfigTexts;
+  readonly logger: Logger;
+}
+
+/** What topics are told of: the names of those that changed, or null when every topic may have. */
+export type TopicConfigListener = (topics: readonly string[] | null) => void;
+export type BrokerConfigListener = (config: BrokerConfig, previous: BrokerConfig) => void;
+
+export class ConfigService {
+  readonly nodeId: number;
+  readonly #metadata: Metadata;
+  readonly #logger: Logger;
+  readonly #topicListeners = new Set<TopicConfigListener>();
+  readonly #brokerListeners = new Set<BrokerConfigListener>();
+  readonly #topicConfigs = new Map<string, TopicConfig>();
+  #properties: BrokerProperties;
+  #broker: BrokerConfig;
+  #topicDefaults: ConfigValues;
+  #plainTopicConfig: TopicConfig;
+
+  constructor(options: ConfigServiceOptions) {
+    this.nodeId = options.nodeId;
+    this.#metadata = options.metadata;
+    this.#logger = options.logger;
+    const started = withIdentity(options.staticConfigs, options.nodeId);
+    typedConfigs(BROKER_CONFIGS, started);
+    this.#properties = this.#readProperties(started);
+    this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
+    this.#topicDefaults = topicDefaults(this.#broker);
+    this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
+    options.metadata.onChange(({ configsChanged }) => this.#react(configsChanged));
+  }
+
+  /** This broker's configs as they count now. */
+  brokerConfig(): BrokerConfig {
+    return this.#broker;
+  }
+
+  /** The texts of this broker's configs by source. */
+  brokerProperties(): BrokerProperties {
+    return this.#properties;
+  }
+
+  /** The value of every topic config for a topic that sets none. */
+  topicDefaults(): ConfigValues {
+    return this.#topicDefaults;
+  }
+
+  /** A topic's configs as they count now; those of a topic that sets none when there is no such topic. */
+  topicConfig(name: string): TopicConfig {
+    const overrides = this.overrides({ type: 'topic', name });
+    if (overrides.size === 0) return this.#plainTopicConfig;
+    let config = this.#topicConfigs.get(name);
+    if (!config) {
+      const texts = this.#validOnly(overrides, topicDefinition);
+      config = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, texts);
+      this.#topicConfigs.set(name, config);
+    }
+    return config;
+  }
+
+  /** A group's configs as they count now. */
+  groupConfig(name: string): GroupConfig {
+    const overrides = this.overrides({ type: 'group', name });
+    const texts = this.#validOnly(overrides, groupDefinition);
+    return typedConfigsOver(GROUP_CONFIGS, groupDefaults(this.#broker), texts);
+  }
+
+  /** What is set for a resource itself, as it was given. */
+  overrides(resource: ConfigResource): ConfigTexts {
+    return configsOf(this.#metadata.image, resource);
+  }
+
+  /** Calls `listener` after configs of topics changed. Returns what takes the listener away. */
+  onTopicConfigChange(listener: TopicConfigListener): () => void {
+    this.#topicListeners.add(listener);
+    return () => void this.#topicListeners.delete(listener);
+  }
+
+  /** Calls `listener` after this broker's configs changed. Returns what takes the listener away. */
+  onBrokerConfigChange(listener: BrokerConfigListener): () => void {
+    this.#brokerListeners.add(listener);
+    return () => void this.#brokerListeners.delete(listener);
+  }
+
+  #react(changed: readonly ConfigResource[]): void {
+    const isOurs = ({ type, name }: ConfigResource) =>
+      type === 'broker' && (name === '' || name === String(this.nodeId));
+    const topics = changed.filter(({ type }) => type === 'topic').map(({ name }) => name);
+    for (const topic of topics) this.#topicConfigs.delete(topic);
+    if (changed.some(isOurs)) this.#reloadBroker();
+    else if (topics.length > 0) for (const tell of [...this.#topicListeners]) tell(topics);
+  }
+
+  #reloadBroker(): void {
+    const previous = this.#broker;
+    this.#properties = this.#readProperties(this.#properties.static);
+    this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
+    this.#topicDefaults = topicDefaults(this.#broker);
+    this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
+    this.#topicConfigs.clear();
+    for (const tell of [...this.#brokerListeners]) tell(this.#broker, previous);
+    for (const tell of [...this.#topicListeners]) tell(null);
+  }
+
+  #readProperties(started: ConfigTexts): BrokerProperties {
+    const dynamic = (name: string) =>
+      this.#validOnly(this.overrides({ type: 'broker', name }), brokerDefinition);
+    return new BrokerProperties({
+      dynamicBroker: dynamic(String(this.nodeId)),
+      dynamicDefault: dynamic(''),
+      static: started,
+    });
+  }
+
+  /** A stored text that another version of the broker found valid may not be so here: it does not count. */
+  #validOnly(
+    texts: ConfigTexts,
+    definitionOf: (name: string) => ConfigDefinition | undefined,
+  ): ConfigTexts {
+    const isValid = ([name, text]: [string, string]) => {
+      const definition = definitionOf(name);
+      try {
+        if (definition) parseConfigValue(name, definition, text);
+        return true;
+      } catch (error) {
+        if (!(error instanceof KafkaError)) throw error;
+        this.#logger.error({ name, reason: error.message }, 'a stored config is not valid');
+        return false;
+      }
+    };
+    return new Map([...texts].filter(isValid));
+  }
+}
+
+/** What every broker says of itself, whether it was told so or not. */
+function withIdentity(started: ConfigTexts, nodeId: number): ConfigTexts {
+  const texts = new Map(started);
+  texts.set('node.id', String(nodeId));
+  texts.set('broker.id', String(nodeId));
+  if (!texts.has('process.roles')) texts.set('process.roles', 'broker,controller');
+  if (!texts.has('controller.listener.names')) texts.set('controller.listener.names', 'CONTROLLER');
+  return texts;
+}

@@ -1,0 +1,72 @@
+// Whether the configs of a topic, a broker, a group or a client metrics subscription may be what they are
+// about to become. Throws KafkaError with the code and the words of Apache Kafka's controller.
+
+import { ErrorCode } from '../../base/error-code.ts';
+import { KafkaError } from '../../base/kafka-error.ts';
+import { requireTopicName } from '../../base/topic-name.ts';
+import type { BrokerConfig } from './broker-configs.ts';
+import type { ConfigTexts } from './broker-properties.ts';
+import { checkClientMetrics } from './client-metrics-validation.ts';
+import type { ConfigDefinition, ConfigTable, ConfigValue } from './config-definition.ts';
+import { parseConfigValue } from './config-value.ts';
+import type { ConfigValues } from './effective-configs.ts';
+import { groupDefaults, topicDefaults } from './effective-configs.ts';
+import { GROUP_CONFIGS } from './group-configs.ts';
+import { checkGroupLimits } from './group-limits.ts';
+import { TOPIC_CONFIGS } from './topic-configs.ts';
+
+const invalid = (message: string): KafkaError => new KafkaError(ErrorCode.INVALID_CONFIG, message);
+const badRequest = (message: string): KafkaError =>
+  new KafkaError(ErrorCode.INVALID_REQUEST, message);
+
+/** Checks all configs that are set for a topic, names and values, alone and together. */
+export function checkTopicConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
+  if (name === '') throw badRequest('Default topic resources are not allowed.');
+  requireTopicName(name);
+  requireKnownNames('topic', TOPIC_CONFIGS, texts);
+  const values = parsedOver(topicDefaults(broker), TOPIC_CONFIGS, texts);
+  checkCompactionLags(values);
+  if (values.get('remote.storage.enable') === true) {
+    throw invalid(
+      'Tiered Storage functionality is disabled in the broker. ' +
+        'Topic cannot be configured with remote log storage.',
+    );
+  }
+}
+
+function checkCompactionLags(values: ConfigValues): void {
+  const min = Number(values.get('min.compaction.lag.ms'));
+  const max = Number(values.get('max.compaction.lag.ms'));
+  if (min <= max) return;
+  throw invalid(
+    `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`,
+  );
+}
+
+/** Checks all configs that are set for a group against their definitions and the broker's bounds. */
+export function checkGroupConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
+  if (name === '') throw badRequest('Default group resources are not allowed.');
+  requireKnownNames('group', GROUP_CONFIGS, texts);
+  checkGroupLimits(parsedOver(groupDefaults(broker), GROUP_CONFIGS, texts), broker);
+}
+
+/** Checks the configs of a client metrics subscription (KIP-714). */
+export function checkClientMetricsConfigs(name: string, texts: ConfigTexts): void {
+  if (name === '') throw badRequest("Subscription name can't be empty");
+  checkClientMetrics(texts);
+}
+
+function requireKnownNames(kind: string, table: ConfigTable, texts: ConfigTexts): void {
+  for (const name of texts.keys()) {
+    if (!Object.hasOwn(table, name)) throw invalid(`Unknown ${kind} config name: ${name}`);
+  }
+}
+
+/** The defaults, overlaid with what is set. */
+function parsedOver(defaults: ConfigValues, table: ConfigTable, texts: ConfigTexts): ConfigValues {
+  const values = new Map<string, ConfigValue>(defaults);
+  for (const [name, text] of texts) {
+    values.set(name, parseConfigValue(name, table[name] as ConfigDefinition, text));
+  }
+  return values;
+}

@@ -1,0 +1,146 @@
+// Changes the cluster's metadata: topics, partitions, configs, registrations. Each change is thought out
+// against the current image, written as one transaction, and thought out anew when the image was overtaken
+// meanwhile. When a call returns, the new image is in place everywhere in this process.
+
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import type {
+  CreatePartitionsTopic,
+  CreatePartitionsTopicResultInput,
+} from '../protocol/generated/create-partitions.ts';
+import type {
+  CreatableTopicInput,
+  CreatableTopicResultInput,
+} from '../protocol/generated/create-topics.ts';
+import type {
+  DeletableTopicResultInput,
+  DeleteTopicState,
+} from '../protocol/generated/delete-topics.ts';
+import type { LogLevelControl } from './broker-loggers.ts';
+import { alterLoggers } from './broker-loggers.ts';
+import type { AlterationResult, ResourceAlteration } from './config-alteration.ts';
+import { planConfigAlteration } from './config-alteration.ts';
+import type { ConfigService } from './config-service.ts';
+import { implicitTopic } from './internal-topic-specs.ts';
+import type { MetaStore } from './meta-store.ts';
+import type { Metadata } from './metadata.ts';
+import type { TopicImage } from './metadata-image.ts';
+import type { Planner } from './metadata-plan.ts';
+import { planPartitionCreation } from './partition-creation.ts';
+import type { ProducerIdRange } from './producer-id-blocks.ts';
+import { claimProducerIds } from './producer-id-blocks.ts';
+import { planTopicCreation } from './topic-creation.ts';
+import { planTopicDeletion } from './topic-deletion.ts';
+
+/** How often a change is thought out anew before the client is asked to come again. */
+const MAX_ATTEMPTS = 20;
+
+export interface ControllerOptions {
+  readonly store: MetaStore;
+  readonly metadata: Metadata;
+  readonly configs: ConfigService;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly logLevel: LogLevelControl;
+}
+
+export class Controller {
+  readonly #options: ControllerOptions;
+  /** Topics that are being created because they were used, so that each is created once. */
+  readonly #implicit = new Map<string, Promise<CreatableTopicResultInput>>();
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Creates topics. A topic's failure is in its result; results are in the request's order, except for
+   * those of names that were given twice. Throws POLICY_VIOLATION for too many partitions.
+   */
+  createTopics(
+    topics: readonly CreatableTopicInput[],
+    validateOnly = false,
+  ): Promise<CreatableTopicResultInput[]> {
+    const { configs, random } = this.#options;
+    return this.#carryOut(
+      (image) => planTopicCreation({ image, configs, random }, topics),
+      validateOnly,
+    );
+  }
+
+  /** Deletes topics, each given by name or by id. Throws when `delete.topic.enable` is false. */
+  deleteTopics(topics: readonly DeleteTopicState[]): Promise<DeletableTopicResultInput[]> {
+    if (!this.#options.configs.brokerConfig().deleteTopicEnable) {
+      throw new KafkaError(ErrorCode.TOPIC_DELETION_DISABLED, 'Topic deletion is disabled.');
+    }
+    return this.#carryOut((image) => planTopicDeletion(image, topics), false);
+  }
+
+  /** Adds partitions to topics. */
+  createPartitions(
+    topics: readonly CreatePartitionsTopic[],
+    validateOnly = false,
+  ): Promise<CreatePartitionsTopicResultInput[]> {
+    const { random } = this.#options;
+    return this.#carryOut((image) => planPartitionCreation(image, random, topics), validateOnly);
+  }
+
+  /** Changes configs of topics, brokers, groups, client metrics subscriptions and loggers. */
+  alterConfigs(
+    alterations: readonly ResourceAlteration[],
+    validateOnly = false,
+  ): Promise<AlterationResult[]> {
+    const { configs, logLevel } = this.#options;
+    const alterLogger = (alteration: ResourceAlteration) =>
+      alterLoggers(logLevel, alteration, validateOnly);
+    return this.#carryOut(
+      (image) => planConfigAlteration({ image, configs, alterLogger }, alterations),
+      validateOnly,
+    );
+  }
+
+  /**
+   * The topic of this name, created with the broker's defaults (or, for an internal one, with what it
+   * needs) when there is none. Throws KafkaError when it cannot be created.
+   */
+  async ensureTopic(name: string): Promise<TopicImage> {
+    const { metadata } = this.#options;
+    const existing = metadata.topic(name);
+    if (existing) return existing;
+    let creation = this.#implicit.get(name);
+    if (!creation) {
+      creation = this.#createImplicit(name).finally(() => this.#implicit.delete(name));
+      this.#implicit.set(name, creation);
+    }
+    const { errorCode, errorMessage } = await creation;
+    const topic = metadata.topic(name);
+    if (topic) return topic;
+    const code = errorCode === ErrorCode.NONE ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : errorCode;
+    throw new KafkaError(code as ErrorCode, errorMessage ?? undefined);
+  }
+
+  /** A range of producer ids that nobody else is given (KIP-730). */
+  claimProducerIds(): Promise<ProducerIdRange> {
+    return claimProducerIds(this.#options.store);
+  }
+
+  async #createImplicit(name: string): Promise<CreatableTopicResultInput> {
+    const { configs, logger } = this.#options;
+    const [result] = await this.createTopics([implicitTopic(name, configs.brokerConfig())]);
+    if (result?.errorCode === ErrorCode.NONE) logger.info({ topic: name }, 'topic created by use');
+    return result as CreatableTopicResultInput;
+  }
+
+  async #carryOut<Answer>(plan: Planner<Answer>, validateOnly: boolean): Promise<Answer> {
+    const { store, metadata } = this.#options;
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const { answer, operations, guards } = plan(metadata.image);
+      if (validateOnly || operations.length === 0) return answer;
+      const result = await store.transact({ guards, operations });
+      if (result.committed) return answer;
+    }
+    throw new KafkaError(ErrorCode.REQUEST_TIMED_OUT, 'The metadata keeps changing; try again.');
+  }
+}

@@ -1,0 +1,39 @@
+// The features whose level a cluster agrees on (KIP-584), and how ApiVersions tells of them. A feature is
+// listed here once it is real; new clusters start with its highest level.
+
+import type { MetadataImage } from './metadata-image.ts';
+
+export interface SupportedFeature {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
+export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [];
+
+/** What ApiVersions v3 and later say of features. Before v4 none may have a minimum of 0 (KIP-1022). */
+export interface FeatureListing {
+  readonly supportedFeatures: readonly SupportedFeature[];
+  readonly finalizedFeaturesEpoch: number;
+  readonly finalizedFeatures: readonly {
+    readonly name: string;
+    readonly minVersionLevel: number;
+    readonly maxVersionLevel: number;
+  }[];
+}
+
+/** The features of this image, as a client of this ApiVersions version may see them. */
+export function listFeatures(image: MetadataImage, apiVersion: number): FeatureListing {
+  const finalized = [...image.features].map(([name, level]) => ({
+    name,
+    minVersionLevel: level,
+    maxVersionLevel: level,
+  }));
+  return {
+    supportedFeatures: SUPPORTED_FEATURES.filter(
+      ({ minVersion }) => apiVersion >= 4 || minVersion > 0,
+    ),
+    finalizedFeaturesEpoch: image.revision,
+    finalizedFeatures: finalized,
+  };
+}
