@@ -1,0 +1,132 @@
+// The history of a partition's leaders: which leader epoch began at which offset (KIP-101). Kept in
+// `leader-epoch-checkpoint`, and made again from the batches when that is missing or damaged.
+// Invariant: epochs and start offsets both ascend strictly.
+
+import { assert } from '../base/assert.ts';
+import type { FileSystem } from '../platform/file-system.ts';
+import { isNotFound } from '../platform/file-system.ts';
+import { formatCheckpoint, parseCheckpoint, parseCheckpointNumber } from './checkpoint-file.ts';
+import { replaceFile } from './plain-file.ts';
+
+const FILE_NAME = 'leader-epoch-checkpoint';
+
+export interface EpochStart {
+  readonly epoch: number;
+  readonly startOffset: number;
+}
+
+/** Where a leader epoch ends, for a replica or consumer that compares histories. */
+export interface EpochEnd {
+  /** The greatest epoch that is known and not beyond the one asked for. */
+  readonly leaderEpoch: number;
+  readonly endOffset: number;
+}
+
+export class LeaderEpochs {
+  readonly #path: string;
+  readonly #fileSystem: FileSystem;
+  #starts: EpochStart[] = [];
+
+  constructor(fileSystem: FileSystem, directory: string) {
+    this.#fileSystem = fileSystem;
+    this.#path = `${directory}/${FILE_NAME}`;
+  }
+
+  get starts(): readonly EpochStart[] {
+    return this.#starts;
+  }
+
+  /** The newest epoch; null when nothing was appended yet. */
+  get latestEpoch(): number | null {
+    return this.#starts.at(-1)?.epoch ?? null;
+  }
+
+  /** Reads the file. Returns false when it is missing or damaged: the batches have to tell. */
+  load(): boolean {
+    try {
+      const starts = parseStarts(this.#fileSystem.readFile(this.#path));
+      if (starts) this.#starts = starts;
+      return starts !== null;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Forgets everything in memory, before the batches are gone through. */
+  clear(): void {
+    this.#starts = [];
+  }
+
+  /** An epoch begins at this offset: before its first batch is written. Entries that contradict it go. */
+  assign(epoch: number, startOffset: number): void {
+    if (this.note(epoch, startOffset)) this.write();
+  }
+
+  /** The same without writing the file; returns whether anything changed. */
+  note(epoch: number, startOffset: number): boolean {
+    assert(epoch >= 0 && startOffset >= 0, 'epochs and offsets are not negative');
+    const latest = this.#starts.at(-1);
+    if (latest && latest.epoch === epoch && startOffset >= latest.startOffset) return false;
+    while (this.#contradicts({ epoch, startOffset })) this.#starts.pop();
+    this.#starts.push({ epoch, startOffset });
+    return true;
+  }
+
+  /** The epoch that wrote the record at this offset; null when it is not known. */
+  epochAt(offset: number): number | null {
+    return this.#starts.findLast(({ startOffset }) => startOffset <= offset)?.epoch ?? null;
+  }
+
+  /** Where `epoch` ends in this log; null when that is not known. */
+  endOffsetFor(epoch: number, logEndOffset: number): EpochEnd | null {
+    if (epoch === this.latestEpoch) return { leaderEpoch: epoch, endOffset: logEndOffset };
+    const next = this.#starts.find((start) => start.epoch > epoch);
+    if (!next || epoch < 0) return null;
+    const known = this.#starts.findLast((start) => start.epoch <= epoch);
+    return { leaderEpoch: known?.epoch ?? epoch, endOffset: next.startOffset };
+  }
+
+  /** The log starts at this offset now: epochs before it go, the one that holds it begins there. */
+  truncateFromStart(startOffset: number): void {
+    const later = this.#starts.findIndex((start) => start.startOffset > startOffset);
+    const count = later < 0 ? this.#starts.length : later;
+    const holder = this.#starts[count - 1];
+    if (!holder || (count === 1 && holder.startOffset === startOffset)) return;
+    this.#starts.splice(0, count, { epoch: holder.epoch, startOffset });
+    this.write();
+  }
+
+  /** The log ends at this offset now: epochs that begin there or later go. */
+  truncateFromEnd(endOffset: number): void {
+    const kept = this.#starts.filter(({ startOffset }) => startOffset < endOffset);
+    if (kept.length === this.#starts.length) return;
+    this.#starts = kept;
+    this.write();
+  }
+
+  write(): void {
+    const entries = this.#starts.map(({ epoch, startOffset }) => [epoch, startOffset]);
+    replaceFile(this.#fileSystem, this.#path, formatCheckpoint(entries));
+  }
+
+  #contradicts({ epoch, startOffset }: EpochStart): boolean {
+    const latest = this.#starts.at(-1);
+    return latest !== undefined && (latest.epoch >= epoch || latest.startOffset >= startOffset);
+  }
+}
+
+function parseStarts(content: Buffer): EpochStart[] | null {
+  const entries = parseCheckpoint(content, 2);
+  if (!entries) return null;
+  const starts: EpochStart[] = [];
+  for (const [first, second] of entries) {
+    const epoch = parseCheckpointNumber(first);
+    const startOffset = parseCheckpointNumber(second);
+    const last = starts.at(-1);
+    if (epoch === null || startOffset === null) return null;
+    if (last && (epoch <= last.epoch || startOffset <= last.startOffset)) return null;
+    starts.push({ epoch, startOffset });
+  }
+  return starts;
+}

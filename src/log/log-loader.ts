@@ -1,0 +1,261 @@
+// Opens the log of a partition directory: finds its segments, and after an unclean stop goes through those
+// that may not have reached the device. A torn end of the last segment is cut; a damaged batch with whole
+// ones after it is a CorruptLogError. Indexes, leader epochs and producers are made again where needed.
+
+import { assert } from '../base/assert.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { RecordBatch } from '../record/record-batch.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
+import type { LeaderEpochs } from './leader-epochs.ts';
+import { LogSegment } from './log-segment.ts';
+import type { OpenFiles } from './open-files.ts';
+import type { ProducerSnapshots } from './producer-snapshots.ts';
+import type { ProducerState } from './producer-state.ts';
+import {
+  CLEANED_SUFFIX,
+  DELETED_SUFFIX,
+  LOG_SUFFIX,
+  parseSegmentName,
+  SNAPSHOT_SUFFIX,
+  TRANSACTION_INDEX_SUFFIX,
+} from './segment-files.ts';
+import type { ScannedBatch } from './segment-scan.ts';
+import { readBatch, scanBatches } from './segment-scan.ts';
+
+export interface LoadRequest {
+  readonly directory: string;
+  readonly files: OpenFiles;
+  readonly logger: Logger;
+  readonly nowMs: number;
+  readonly indexIntervalBytes: number;
+  readonly producerExpiryMs: number;
+  /** Whether everything reached the device and all files were finished when it was last closed. */
+  readonly cleanShutdown: boolean;
+  /** Everything before this offset is on the device. */
+  readonly recoveryPoint: number;
+  /** The log start offset that was checkpointed. */
+  readonly logStartOffset: number;
+  /** Filled by loading. */
+  readonly epochs: LeaderEpochs;
+  readonly producers: ProducerState;
+  readonly snapshots: ProducerSnapshots;
+}
+
+export interface LoadedLog {
+  readonly segments: readonly LogSegment[];
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+  readonly recoveryPoint: number;
+}
+
+/** Opens what is in the directory, which exists. */
+export function loadLog(request: LoadRequest): LoadedLog {
+  const names = removeLeftovers(request);
+  let segments = findSegments(request, names);
+  const recoveredFrom = request.cleanShutdown
+    ? Number.POSITIVE_INFINITY
+    : recoverSegments(request, segments);
+  let logEndOffset = segments.at(-1)?.nextOffset() ?? request.logStartOffset;
+  if (logEndOffset < request.logStartOffset) {
+    request.logger.warn({ logEndOffset }, 'the log ends before its start offset: it begins anew');
+    for (const segment of segments) segment.removeFiles();
+    segments = [];
+    logEndOffset = request.logStartOffset;
+  }
+  if (segments.length === 0) segments = [newSegment(request, logEndOffset)];
+  const first = segments[0] as LogSegment;
+  const logStartOffset = Math.max(request.logStartOffset, first.baseOffset);
+  loadEpochs(request, segments, { logStartOffset, logEndOffset });
+  loadProducers(request, segments, { logStartOffset, logEndOffset, recoveredFrom });
+  const recoveryPoint = request.cleanShutdown
+    ? logEndOffset
+    : Math.min(request.recoveryPoint, logEndOffset);
+  assert(logStartOffset <= logEndOffset, 'a log starts before it ends');
+  return { segments, logStartOffset, logEndOffset, recoveryPoint };
+}
+
+/** Removes what deletion and cleaning left behind; returns the names of the other files. */
+function removeLeftovers({ directory, files }: LoadRequest): string[] {
+  const { fileSystem } = files;
+  return fileSystem.list(directory).filter((name) => {
+    const isLeftover = [DELETED_SUFFIX, CLEANED_SUFFIX, '.tmp'].some((end) => name.endsWith(end));
+    if (isLeftover) fileSystem.remove(`${directory}/${name}`);
+    return !isLeftover;
+  });
+}
+
+function findSegments(request: LoadRequest, names: readonly string[]): LogSegment[] {
+  const present = new Set(names);
+  const segments: LogSegment[] = [];
+  for (const name of names) {
+    const parsed = parseSegmentName(name);
+    if (!parsed || parsed.suffix === SNAPSHOT_SUFFIX) continue;
+    const stem = name.slice(0, -parsed.suffix.length);
+    if (!present.has(stem + LOG_SUFFIX)) {
+      request.files.fileSystem.remove(`${request.directory}/${name}`);
+    } else if (parsed.suffix === LOG_SUFFIX) {
+      const segment = newSegment(request, parsed.offset);
+      segment.openExisting();
+      if (present.has(stem + TRANSACTION_INDEX_SUFFIX)) loadTransactions(segment, request);
+      segments.push(segment);
+    }
+  }
+  request.snapshots.find(names);
+  return segments.sort((left, right) => left.baseOffset - right.baseOffset);
+}
+
+function newSegment(request: LoadRequest, baseOffset: number): LogSegment {
+  const { directory, files, indexIntervalBytes, nowMs } = request;
+  return new LogSegment({ directory, files, indexIntervalBytes, baseOffset, createdMs: nowMs });
+}
+
+function loadTransactions(
+  segment: LogSegment,
+  { cleanShutdown, recoveryPoint }: LoadRequest,
+): void {
+  if (segment.transactionIndex.load(segment.baseOffset)) return;
+  // Of a segment that is recovered it is made again; another one's cannot be.
+  if (!cleanShutdown && segment.baseOffset >= recoveryPoint) return;
+  throw new CorruptLogError(segment.transactionIndex.file.path, 0, 'its entries are not whole');
+}
+
+/** Goes through the segments from the recovery point on; returns the base offset of the first. */
+function recoverSegments(request: LoadRequest, segments: readonly LogSegment[]): number {
+  const after = segments.findIndex(({ baseOffset }) => baseOffset > request.recoveryPoint);
+  const from = Math.max(0, (after < 0 ? segments.length : after) - 1);
+  const unflushed = segments.slice(from);
+  for (const [index, segment] of unflushed.entries()) {
+    const isLast = unflushed.slice(index + 1).every(({ size }) => size === 0);
+    recoverSegment(request, segment, isLast);
+  }
+  return unflushed[0]?.baseOffset ?? 0;
+}
+
+function recoverSegment(request: LoadRequest, segment: LogSegment, isLast: boolean): void {
+  const end = segment.size;
+  segment.resetForReindex();
+  segment.transactionIndex.reset();
+  const fault = reindexWhole(request, segment, end);
+  if (!fault) return;
+  if (!isLast || isFollowedByBatch(segment, fault.position, end)) throw fault;
+  request.logger.warn(
+    { path: fault.path, position: fault.position, cutBytes: end - segment.size },
+    'the end of the log was torn: cut off',
+  );
+  segment.log.use().truncate(segment.size);
+}
+
+/** Indexes whole batches until the end or the first that is damaged, which is returned. */
+function reindexWhole(
+  { indexIntervalBytes }: LoadRequest,
+  segment: LogSegment,
+  end: number,
+): CorruptLogError | null {
+  const { path } = segment.log;
+  let nextOffset = segment.baseOffset;
+  try {
+    for (const scanned of scanBatches(segment.log.use(), { from: 0, end })) {
+      const { batch, position } = scanned;
+      if (!batch.isIntact) return new CorruptLogError(path, position, 'a batch has another CRC');
+      if (batch.baseOffset < nextOffset) {
+        return new CorruptLogError(path, position, `offset ${batch.baseOffset} is out of order`);
+      }
+      segment.reindex(scanned, indexIntervalBytes);
+      nextOffset = batch.nextOffset;
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof CorruptLogError) return error;
+    throw error;
+  }
+}
+
+/** Whether a whole batch stands where the damaged one ends, going by its length: then it is no torn end. */
+function isFollowedByBatch(segment: LogSegment, position: number, end: number): boolean {
+  try {
+    const scan = scanBatches(segment.log.use(), { from: position, end });
+    scan.next();
+    const next = scan.next();
+    return !next.done && next.value.batch.isIntact;
+  } catch (error) {
+    if (error instanceof CorruptLogError) return false;
+    throw error;
+  }
+}
+
+interface LogRange {
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+}
+
+function loadEpochs(request: LoadRequest, segments: readonly LogSegment[], range: LogRange): void {
+  const { epochs } = request;
+  const isKnown = epochs.load();
+  const from = isKnown ? Math.min(request.recoveryPoint, range.logEndOffset) : 0;
+  let changed = false;
+  if (!isKnown || !request.cleanShutdown) {
+    for (const { batch } of headersFrom(segments, from))
+      changed = noteEpoch(epochs, batch) || changed;
+  }
+  if (changed) epochs.write();
+  epochs.truncateFromEnd(range.logEndOffset);
+  epochs.truncateFromStart(range.logStartOffset);
+}
+
+function noteEpoch(epochs: LeaderEpochs, batch: RecordBatch): boolean {
+  const epoch = batch.partitionLeaderEpoch;
+  return epoch > (epochs.latestEpoch ?? -1) && epochs.note(epoch, batch.baseOffset);
+}
+
+/** The newest snapshot that can be trusted, and the batches after it. */
+function loadProducers(
+  request: LoadRequest,
+  segments: readonly LogSegment[],
+  range: LogRange & { readonly recoveredFrom: number },
+): void {
+  const { producers, snapshots, nowMs, producerExpiryMs } = request;
+  const { logStartOffset, logEndOffset, recoveredFrom } = range;
+  snapshots.keepWithin(logStartOffset, Math.min(logEndOffset, recoveredFrom));
+  snapshots.keepAt(new Set(segments.map(({ baseOffset }) => baseOffset)));
+  const snapshot = snapshots.load();
+  if (snapshot) producers.restore(snapshot.entries, nowMs, producerExpiryMs);
+  // Nothing was worth a snapshot when it closed: there were no producers.
+  if (!snapshot && request.cleanShutdown) return;
+  replayProducers(producers, segments, {
+    from: snapshot?.offset ?? logStartOffset,
+    indexFrom: recoveredFrom,
+  });
+}
+
+/**
+ * Applies the batches from an offset on to the state of producers. Aborted transactions whose marker is at
+ * or after `indexFrom` go into their segment's index.
+ */
+export function replayProducers(
+  producers: ProducerState,
+  segments: readonly LogSegment[],
+  { from, indexFrom }: { readonly from: number; readonly indexFrom: number },
+): void {
+  for (const { batch, position, segment } of headersFrom(segments, from)) {
+    if (!batch.hasProducerId || batch.baseOffset < from) continue;
+    const completed = producers.apply(
+      batch.isControl ? readBatch(segment.log.use(), position, batch.sizeInBytes) : batch,
+    );
+    if (completed?.isAborted && completed.lastOffset >= indexFrom) {
+      segment.transactionIndex.append(completed);
+    }
+  }
+}
+
+function* headersFrom(
+  segments: readonly LogSegment[],
+  offset: number,
+): Generator<ScannedBatch & { readonly segment: LogSegment }> {
+  for (const [index, segment] of segments.entries()) {
+    const next = segments[index + 1];
+    if (next && next.baseOffset <= offset) continue;
+    const from =
+      segment.locate(offset)?.position ?? (offset <= segment.baseOffset ? 0 : segment.size);
+    for (const { batch, position } of segment.headers(from)) yield { batch, position, segment };
+  }
+}

@@ -1,0 +1,68 @@
+// What a read of the log gives: not the bytes, but where they are. They go from the file straight into the
+// answer when it is encoded, which has to be in the same turn of the event loop.
+
+import { assert } from '../base/assert.ts';
+import type { DiskGuard } from './disk-guard.ts';
+import type { LogSegment } from './log-segment.ts';
+
+/** Batches in a file: the shape that the protocol's `records` fields are given. */
+export interface StoredRecords {
+  /** Bytes. The last batch may be cut off where the reader's limit is, as Apache Kafka cuts it. */
+  readonly byteLength: number;
+  readInto(target: Buffer, at: number): void;
+}
+
+/** A stretch of the log. */
+export interface LogSlice {
+  readonly records: StoredRecords;
+  /** No record at or after this offset is in the slice: an upper bound. */
+  readonly nextOffset: number;
+}
+
+const NO_RECORDS: StoredRecords = { byteLength: 0, readInto() {} };
+
+/** A slice without records, at this offset. */
+export function emptySlice(offset: number): LogSlice {
+  return { records: NO_RECORDS, nextOffset: offset };
+}
+
+/** Part of one segment's file. */
+export class SegmentSlice implements LogSlice, StoredRecords {
+  readonly byteLength: number;
+  readonly #segment: LogSegment;
+  readonly #position: number;
+  /** Where the segment ends. */
+  readonly #segmentEnd: number;
+  readonly #guard: DiskGuard;
+
+  constructor(
+    segment: LogSegment,
+    range: { readonly position: number; readonly byteLength: number },
+    segmentEnd: number,
+    guard: DiskGuard,
+  ) {
+    this.byteLength = range.byteLength;
+    this.#segment = segment;
+    this.#position = range.position;
+    this.#segmentEnd = segmentEnd;
+    this.#guard = guard;
+  }
+
+  get records(): StoredRecords {
+    return this;
+  }
+
+  get nextOffset(): number {
+    const end = this.#position + this.byteLength;
+    return this.#segment.offsetIndex.offsetAtOrAfter(end) ?? this.#segmentEnd;
+  }
+
+  readInto(target: Buffer, at: number): void {
+    const { byteLength } = this;
+    this.#guard.run(() => {
+      const file = this.#segment.log.use();
+      const count = file.readSync(target, at, byteLength, this.#position);
+      assert(count === byteLength, 'a segment has the bytes that were located in it');
+    });
+  }
+}

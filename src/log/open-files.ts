@@ -1,0 +1,122 @@
+// The open files of the logs, at most `limit` at a time: a broker with 10,000 partitions has 30,000 files
+// and a few hundred descriptors. A LogFile opens when it is used and may be closed behind its user's back
+// when room is needed; one that was used lately stays (second chance). Files are created on first use.
+
+import { assert } from '../base/assert.ts';
+import type { File, FileSystem } from '../platform/file-system.ts';
+
+/** How many files the logs of one broker hold open unless told otherwise. */
+export const DEFAULT_OPEN_FILES = 1024;
+
+export class OpenFiles {
+  readonly fileSystem: FileSystem;
+  readonly #limit: number;
+  readonly #open: LogFile[] = [];
+  #hand = 0;
+
+  constructor(fileSystem: FileSystem, limit = DEFAULT_OPEN_FILES) {
+    assert(limit > 0, 'at least one file can be open');
+    this.fileSystem = fileSystem;
+    this.#limit = limit;
+  }
+
+  /** How many files are open now. */
+  get count(): number {
+    return this.#open.length;
+  }
+
+  /** The file at this path, which need not exist yet. Nothing is opened. */
+  at(path: string): LogFile {
+    return new LogFile(this, path);
+  }
+
+  /** LogFile only: takes a file in, after another has been closed where there are too many. */
+  admit(file: LogFile): void {
+    while (this.#open.length >= this.#limit) this.#closeOne();
+    this.#open.push(file);
+  }
+
+  /** LogFile only: the file is closed. */
+  dismiss(file: LogFile): void {
+    const index = this.#open.indexOf(file);
+    assert(index >= 0, 'a file that is closed was open');
+    const last = this.#open.pop();
+    if (last && last !== file) this.#open[index] = last;
+  }
+
+  #closeOne(): void {
+    for (;;) {
+      if (this.#hand >= this.#open.length) this.#hand = 0;
+      const file = this.#open[this.#hand] as LogFile;
+      if (!file.wasUsed) {
+        file.close();
+        return;
+      }
+      file.wasUsed = false;
+      this.#hand++;
+    }
+  }
+}
+
+/** A file of a log: its path, and the open file while there is one. */
+export class LogFile {
+  /** Whether it was used since the last look for a file to close. */
+  wasUsed = false;
+  #path: string;
+  #file: File | null = null;
+  readonly #files: OpenFiles;
+
+  constructor(files: OpenFiles, path: string) {
+    this.#files = files;
+    this.#path = path;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** The open file, good until anything else is opened; created when it does not exist. */
+  use(): File {
+    this.wasUsed = true;
+    if (this.#file) return this.#file;
+    this.#files.admit(this);
+    try {
+      this.#file = this.#files.fileSystem.open(this.#path, 'write');
+    } catch (error) {
+      this.#files.dismiss(this);
+      throw error;
+    }
+    return this.#file;
+  }
+
+  exists(): boolean {
+    return this.#file !== null || this.#files.fileSystem.exists(this.#path);
+  }
+
+  /** Closes it until its next use. */
+  close(): void {
+    if (!this.#file) return;
+    const file = this.#file;
+    this.#file = null;
+    this.#files.dismiss(this);
+    file.close();
+  }
+
+  /** Renames it; a file that does not exist only changes its name here. */
+  rename(path: string): void {
+    const exists = this.exists();
+    this.close();
+    if (exists) this.#files.fileSystem.rename(this.#path, path);
+    this.#path = path;
+  }
+
+  /** The directory was renamed: open descriptors stay good, the path is another one. */
+  moved(path: string): void {
+    this.#path = path;
+  }
+
+  remove(): void {
+    this.close();
+    this.#files.fileSystem.remove(this.#path);
+  }
+}

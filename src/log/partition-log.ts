@@ -1,0 +1,513 @@
+// The log of one partition: appends that are validated, given their offsets and written at once; reads
+// that say where the bytes are; and what is derived from the batches: producers, transactions, epochs.
+// It does not know requests, replicas or the high watermark, which callers bring along.
+// Invariant: logStartOffset ≤ recoverable offsets < logEndOffset, and no file exists before the first append.
+
+import { assert } from '../base/assert.ts';
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Uuid } from '../base/uuid.ts';
+import type { AppendOrigin, BatchRules } from '../record/produced-batch.ts';
+import { acceptProducedBatch } from '../record/produced-batch.ts';
+import type { RecordBatch } from '../record/record-batch.ts';
+import { NO_TIMESTAMP } from '../record/record-batch.ts';
+import { batchRules } from './batch-rules.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
+import type { DiskGuard } from './disk-guard.ts';
+import type { EpochEnd } from './leader-epochs.ts';
+import { LeaderEpochs } from './leader-epochs.ts';
+import type { LogConfig } from './log-config.ts';
+import { LogFlusher } from './log-flusher.ts';
+import type { LoadedLog } from './log-loader.ts';
+import { loadLog, replayProducers } from './log-loader.ts';
+import type { FoundTimestamp, LogSegment } from './log-segment.ts';
+import type { LogSlice } from './log-slice.ts';
+import { emptySlice, SegmentSlice } from './log-slice.ts';
+import { readTopicId, writeTopicId } from './partition-metadata.ts';
+import type { AppendedBatch, ProducerEntry } from './producer-entry.ts';
+import { ProducerSnapshots } from './producer-snapshots.ts';
+import { ProducerState } from './producer-state.ts';
+import { countDeletable } from './retention.ts';
+import type { SegmentList } from './segment-list.ts';
+import type { SegmentStoreOptions } from './segment-store.ts';
+import { SegmentStore } from './segment-store.ts';
+import type { AbortedTransaction } from './transaction-index.ts';
+
+export type { AppendOrigin } from '../record/produced-batch.ts';
+
+export interface PartitionLogOptions extends SegmentStoreOptions {
+  /** The configuration to begin with. */
+  readonly config: LogConfig;
+  /** Whether the log directory was closed cleanly after this log was last written. */
+  readonly cleanShutdown: boolean;
+  /** Silence after which a producer is forgotten (`producer.id.expiration.ms`). */
+  readonly producerExpiryMs: number;
+  /** Everything before it is on the device; what follows is checked after an unclean stop. */
+  readonly recoveryPoint?: number;
+  readonly logStartOffset?: number;
+}
+
+/** Where an appended batch is. */
+export interface AppendInfo {
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  /** -1 with CreateTime; of a duplicate the timestamp of the batch that it repeats. */
+  readonly logAppendTimeMs: number;
+  readonly logStartOffset: number;
+  /** Whether the batch was in the log already: nothing was appended. */
+  readonly duplicate: boolean;
+  /** With `flush.messages`: resolves once the batch is on the device; undefined: do not wait. */
+  readonly flushed?: Promise<void>;
+}
+
+export interface ReadRequest {
+  readonly fetchOffset: number;
+  readonly maxBytes: number;
+  /** Nothing at or after it is read: high watermark or last stable offset. */
+  readonly maxOffset: number;
+  /** Whether the first batch is given even when it has more than `maxBytes`. */
+  readonly minOneBatch: boolean;
+}
+
+export class PartitionLog {
+  readonly topicId: Uuid;
+  readonly directory: string;
+  readonly #options: PartitionLogOptions;
+  readonly #guard: DiskGuard;
+  readonly #store: SegmentStore;
+  readonly #epochs: LeaderEpochs;
+  readonly #producers: ProducerState;
+  readonly #snapshots: ProducerSnapshots;
+  readonly #flusher: LogFlusher;
+  #rules: BatchRules;
+  #logStartOffset: number;
+  #logEndOffset: number;
+  #recoveryPoint: number;
+  /** When the oldest append that is not flushed was made; null: all is. */
+  #unflushedSinceMs: number | null = null;
+  #isClosed = false;
+
+  /** Opens the log in this directory, recovering it as needed. Throws CorruptLogError, KAFKA_STORAGE_ERROR. */
+  static open(options: PartitionLogOptions): PartitionLog {
+    return options.guard.run(() => new PartitionLog(options));
+  }
+
+  private constructor(options: PartitionLogOptions) {
+    const { directory, clock, config } = options;
+    const { fileSystem } = options.files;
+    this.topicId = options.topicId;
+    this.directory = directory;
+    this.#options = options;
+    this.#guard = options.guard;
+    this.#rules = batchRules(config);
+    this.#epochs = new LeaderEpochs(fileSystem, directory);
+    this.#producers = new ProducerState();
+    this.#snapshots = new ProducerSnapshots(fileSystem, directory);
+    this.#flusher = new LogFlusher(() => this.#guard.runAsync(() => this.#flushNow()));
+    this.#logStartOffset = options.logStartOffset ?? 0;
+    this.#logEndOffset = this.#logStartOffset;
+    this.#recoveryPoint = this.#logStartOffset;
+    const loaded = fileSystem.exists(directory) ? this.#load() : null;
+    this.#store = new SegmentStore(options, config, loaded, this.#logStartOffset);
+    if (!loaded) return;
+    this.#logStartOffset = loaded.logStartOffset;
+    this.#logEndOffset = loaded.logEndOffset;
+    this.#recoveryPoint = loaded.recoveryPoint;
+    if (this.#recoveryPoint < this.#logEndOffset) this.#unflushedSinceMs = clock.wallMs();
+    if (readTopicId(fileSystem, directory) !== this.topicId) {
+      writeTopicId(fileSystem, directory, this.topicId);
+    }
+  }
+
+  get logStartOffset(): number {
+    return this.#logStartOffset;
+  }
+
+  /** The offset that the next record gets. */
+  get logEndOffset(): number {
+    return this.#logEndOffset;
+  }
+
+  /** Everything before it is on the device. */
+  get recoveryPoint(): number {
+    return this.#recoveryPoint;
+  }
+
+  /** Bytes of all segments. */
+  get sizeInBytes(): number {
+    return this.#segments.sizeInBytes;
+  }
+
+  get segmentCount(): number {
+    return this.#segments.all.length;
+  }
+
+  /** The newest leader epoch that has written here; null before the first. */
+  get latestEpoch(): number | null {
+    return this.#epochs.latestEpoch;
+  }
+
+  get config(): LogConfig {
+    return this.#store.config;
+  }
+
+  updateConfig(config: LogConfig): void {
+    this.#store.config = config;
+    this.#rules = batchRules(config);
+  }
+
+  /**
+   * Appends one record batch: validates it, recognises a repeated one, gives it the next offsets and writes
+   * it, all before this returns. `records` is changed in place and not held. Throws KafkaError;
+   * RecordValidationError for single records.
+   */
+  append(
+    records: Buffer,
+    { leaderEpoch, origin }: { readonly leaderEpoch: number; readonly origin: AppendOrigin },
+  ): AppendInfo {
+    this.#checkUsable();
+    const nowMs = this.#options.clock.wallMs();
+    const batch = acceptProducedBatch(records, this.#rules, { origin, nowMs });
+    const duplicate = this.#producers.check(batch, origin);
+    if (duplicate) return this.#duplicateInfo(duplicate);
+    batch.assignPlace(this.#logEndOffset, leaderEpoch);
+    this.#write(batch, nowMs);
+    const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? nowMs : NO_TIMESTAMP;
+    const info = {
+      firstOffset: batch.baseOffset,
+      lastOffset: this.#logEndOffset - 1,
+      logAppendTimeMs,
+      logStartOffset: this.#logStartOffset,
+      duplicate: false,
+    };
+    const unflushed = this.#logEndOffset - this.#recoveryPoint;
+    return unflushed >= this.config.flushMessages ? { ...info, flushed: this.flush() } : info;
+  }
+
+  /** Finds the batches from `fetchOffset` on. OFFSET_OUT_OF_RANGE outside [log start, log end]. */
+  read({ fetchOffset, maxBytes, maxOffset, minOneBatch }: ReadRequest): LogSlice {
+    this.#checkUsable();
+    if (fetchOffset < this.#logStartOffset || fetchOffset > this.#logEndOffset) {
+      const message = `offset ${fetchOffset} is not in [${this.#logStartOffset}, ${this.#logEndOffset}]`;
+      throw new KafkaError(ErrorCode.OFFSET_OUT_OF_RANGE, message);
+    }
+    if (fetchOffset >= Math.min(maxOffset, this.#logEndOffset)) return emptySlice(fetchOffset);
+    return this.#onDisk(() => {
+      const located = this.#segments.locate(fetchOffset);
+      if (!located) return emptySlice(fetchOffset);
+      const { segment, place } = located;
+      const available = this.#readableEnd(segment, maxOffset) - place.position;
+      const limit = minOneBatch ? Math.max(maxBytes, place.size) : maxBytes;
+      if (available <= 0 || limit < place.size) return emptySlice(fetchOffset);
+      const range = { position: place.position, byteLength: Math.min(available, limit) };
+      const segmentEnd = this.#segments.after(segment)?.baseOffset ?? this.#logEndOffset;
+      return new SegmentSlice(segment, range, segmentEnd, this.#guard);
+    });
+  }
+
+  /** Whole batches from the one that holds `offset` on, for loading. Each is valid until the next is asked for. */
+  *batches(offset = this.#logStartOffset): Generator<RecordBatch> {
+    this.#checkUsable();
+    try {
+      yield* this.#segments.batchesFrom(Math.max(offset, this.#logStartOffset));
+    } catch (error) {
+      throw this.#translate(error);
+    }
+  }
+
+  /** The aborted transactions with records in [from, to). */
+  abortedTransactions(from: number, to: number): AbortedTransaction[] {
+    return this.#segments.abortedTransactions(from, to);
+  }
+
+  /** The offset before which every transaction is decided, and the decision is below the high watermark. */
+  lastStableOffset(highWatermark: number): number {
+    const unstable = this.#producers.firstUnstableOffset(highWatermark);
+    if (unstable === null) return highWatermark;
+    return Math.min(highWatermark, Math.max(unstable, this.#logStartOffset));
+  }
+
+  /** The first record whose timestamp is `timestamp` (milliseconds) or later; null when there is none. */
+  offsetForTimestamp(timestamp: number): FoundTimestamp | null {
+    this.#checkUsable();
+    return this.#onDisk(() => this.#segments.findTimestamp(timestamp, this.#logStartOffset));
+  }
+
+  /** The record with the greatest timestamp; null when none has one. */
+  maxTimestamp(): FoundTimestamp | null {
+    this.#checkUsable();
+    return this.#onDisk(() => this.#segments.findGreatestTimestamp());
+  }
+
+  /** Where a leader epoch ends here; null when that is not known (KIP-279). */
+  endOffsetForEpoch(epoch: number): EpochEnd | null {
+    return this.#epochs.endOffsetFor(epoch, this.#logEndOffset);
+  }
+
+  /** The leader epoch that wrote the record at this offset; null when it is not known. */
+  epochAt(offset: number): number | null {
+    return this.#epochs.epochAt(offset);
+  }
+
+  /** A leader epoch begins here, before anything is appended in it. */
+  assignEpochStartOffset(epoch: number, startOffset: number): void {
+    this.#checkUsable();
+    this.#onDisk(() => {
+      this.#store.createDirectory();
+      this.#epochs.assign(epoch, startOffset);
+    });
+  }
+
+  /** The producers that are remembered, for DescribeProducers. */
+  activeProducers(): Iterable<ProducerEntry> {
+    return this.#producers.entries;
+  }
+
+  /** Forgets producers that have been silent too long. */
+  expireProducers(nowMs: number): void {
+    this.#producers.expire(nowMs, this.#options.producerExpiryMs);
+  }
+
+  /** Moves the log start offset forward; the caller knows that `offset` is not beyond the high watermark. */
+  advanceLogStartOffset(offset: number): void {
+    this.#checkUsable();
+    assert(offset <= this.#logEndOffset, 'the log starts before it ends');
+    if (offset <= this.#logStartOffset) return;
+    this.#onDisk(() => this.#epochs.truncateFromStart(offset));
+    this.#logStartOffset = offset;
+  }
+
+  /** Deletes the segments that retention or the log start offset has no use for; returns how many. */
+  deleteOldSegments(nowMs: number, highWatermark = this.#logEndOffset): number {
+    this.#checkUsable();
+    return this.#onDisk(() => {
+      const { all } = this.#segments;
+      const count = countDeletable(all, {
+        config: this.config,
+        nowMs,
+        logStartOffset: this.#logStartOffset,
+        logEndOffset: this.#logEndOffset,
+        highWatermark,
+      });
+      if (count === 0) return 0;
+      if (count === all.length) this.#roll(this.#logEndOffset);
+      const next = all[count] as LogSegment;
+      this.advanceLogStartOffset(next.baseOffset);
+      this.#discard(this.#segments.removeFirst(count));
+      return count;
+    });
+  }
+
+  /** Begins a new segment, unless the active one is empty. */
+  roll(): void {
+    this.#checkUsable();
+    this.#onDisk(() => this.#roll(this.#logEndOffset));
+  }
+
+  /** Resolves once everything appended so far is on the device. KAFKA_STORAGE_ERROR takes all offline. */
+  flush(): Promise<void> {
+    return this.#flusher.flush();
+  }
+
+  /** The same on the event loop: for start and stop. */
+  flushNow(): void {
+    this.#checkUsable();
+    this.#onDisk(() => {
+      for (const segment of this.#unflushed()) segment.syncNow();
+      this.#recoveryPoint = this.#logEndOffset;
+      this.#unflushedSinceMs = null;
+    });
+  }
+
+  /** Flushes when `flush.ms` has passed since the oldest append that is not flushed. */
+  flushIfDue(nowMs: number): Promise<void> | undefined {
+    const since = this.#unflushedSinceMs;
+    return since !== null && nowMs - since >= this.config.flushMs ? this.flush() : undefined;
+  }
+
+  /** Cuts the log off: it ends with the last batch before `offset`. */
+  truncateTo(offset: number): void {
+    this.#checkUsable();
+    if (offset >= this.#logEndOffset) {
+      this.#onDisk(() => this.#epochs.truncateFromEnd(this.#logEndOffset));
+      return;
+    }
+    if (offset < this.#segments.first.baseOffset) {
+      this.truncateFullyAndStartAt(offset);
+      return;
+    }
+    this.#onDisk(() => {
+      this.#discard(this.#segments.removeAfter(offset));
+      this.#endAt(this.#segments.active.truncateTo(offset));
+    });
+  }
+
+  /** Lets go of all records; the next one gets this offset. */
+  truncateFullyAndStartAt(offset: number): void {
+    this.#checkUsable();
+    this.#onDisk(() => {
+      this.#store.restart(offset);
+      this.#logStartOffset = offset;
+      this.#epochs.truncateFromEnd(0);
+      this.#endAt(offset);
+    });
+  }
+
+  /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#store.hasDirectory && !this.#guard.failure) this.#guard.run(() => this.#finish());
+    this.#store.close();
+  }
+
+  /** Lets go of all files as they are: the log is about to be removed, or its disk has failed. */
+  abandon(): void {
+    this.#isClosed = true;
+    this.#store.close();
+  }
+
+  checkInvariants(): void {
+    this.#segments.checkInvariants();
+    this.#producers.checkInvariants();
+    assert(this.#logStartOffset <= this.#logEndOffset, 'a log starts before it ends');
+    assert(this.#recoveryPoint <= this.#logEndOffset, 'the recovery point is not beyond the end');
+    assert(
+      this.#segments.active.baseOffset <= this.#logEndOffset,
+      'the active segment begins before the log ends',
+    );
+  }
+
+  get #segments(): SegmentList {
+    return this.#store.segments;
+  }
+
+  #load(): LoadedLog {
+    const { directory, files, clock, config, logger } = this.#options;
+    return loadLog({
+      directory,
+      files,
+      logger,
+      nowMs: clock.wallMs(),
+      indexIntervalBytes: config.indexIntervalBytes,
+      producerExpiryMs: this.#options.producerExpiryMs,
+      cleanShutdown: this.#options.cleanShutdown,
+      recoveryPoint: this.#options.recoveryPoint ?? 0,
+      logStartOffset: this.#logStartOffset,
+      epochs: this.#epochs,
+      producers: this.#producers,
+      snapshots: this.#snapshots,
+    });
+  }
+
+  #duplicateInfo({ firstOffset, lastOffset, timestamp }: AppendedBatch): AppendInfo {
+    return {
+      firstOffset,
+      lastOffset,
+      logAppendTimeMs: timestamp,
+      logStartOffset: this.#logStartOffset,
+      duplicate: true,
+    };
+  }
+
+  #write(batch: RecordBatch, nowMs: number): void {
+    const { sizeInBytes, lastOffset } = batch;
+    if (sizeInBytes > this.config.segmentBytes) {
+      const message = `the record batch has ${sizeInBytes} bytes, more than a segment`;
+      throw new KafkaError(ErrorCode.RECORD_LIST_TOO_LARGE, message);
+    }
+    this.#onDisk(() => {
+      this.#store.createDirectory();
+      if (this.#store.mustRoll(batch, nowMs)) this.#roll(batch.baseOffset);
+      const epoch = batch.partitionLeaderEpoch;
+      if (epoch >= 0 && epoch !== this.#epochs.latestEpoch) {
+        this.#epochs.assign(epoch, batch.baseOffset);
+      }
+      this.#segments.active.append(batch, this.config.indexIntervalBytes);
+    });
+    this.#logEndOffset = lastOffset + 1;
+    this.#unflushedSinceMs ??= nowMs;
+    const completed = this.#producers.apply(batch);
+    if (completed?.isAborted) {
+      this.#onDisk(() => this.#segments.active.transactionIndex.append(completed));
+    }
+  }
+
+  #roll(baseOffset: number): void {
+    if (this.#segments.active.baseOffset === baseOffset) return;
+    assert(baseOffset === this.#logEndOffset, 'a segment begins where the log ends');
+    this.#store.begin(baseOffset);
+    this.#snapshots.take(baseOffset, this.#producers.entries);
+    // In the background: a failure takes the directory offline, which the next append hears of.
+    this.flush().catch((error: unknown) => {
+      this.#options.logger.error({ error }, 'flushing a finished segment failed');
+    });
+  }
+
+  /** Where a reader limited to `maxOffset` has to stop in this segment. */
+  #readableEnd(segment: LogSegment, maxOffset: number): number {
+    if (maxOffset >= this.#logEndOffset) return segment.size;
+    return segment.locate(maxOffset)?.position ?? segment.size;
+  }
+
+  #discard(segments: readonly LogSegment[]): void {
+    for (const { baseOffset } of segments) this.#snapshots.removeAt(baseOffset);
+    this.#store.discard(segments);
+  }
+
+  /** The log ends at this offset now: what was derived from later batches goes. */
+  #endAt(offset: number): void {
+    this.#logEndOffset = offset;
+    this.#logStartOffset = Math.min(this.#logStartOffset, offset);
+    this.#recoveryPoint = Math.min(this.#recoveryPoint, offset);
+    this.#epochs.truncateFromEnd(offset);
+    this.#snapshots.keepWithin(this.#logStartOffset, offset);
+    this.#producers.clear();
+    const snapshot = this.#snapshots.load();
+    const { clock, producerExpiryMs } = this.#options;
+    if (snapshot) this.#producers.restore(snapshot.entries, clock.wallMs(), producerExpiryMs);
+    replayProducers(this.#producers, this.#segments.all, {
+      from: snapshot?.offset ?? this.#logStartOffset,
+      indexFrom: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  #unflushed(): readonly LogSegment[] {
+    return this.#store.unflushed(this.#recoveryPoint, this.#logEndOffset);
+  }
+
+  async #flushNow(): Promise<void> {
+    const flushedTo = this.#logEndOffset;
+    const nowMs = this.#options.clock.wallMs();
+    for (const segment of this.#unflushed()) await segment.sync();
+    const reached = Math.min(flushedTo, this.#logEndOffset);
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, reached);
+    this.#unflushedSinceMs = this.#recoveryPoint < this.#logEndOffset ? nowMs : null;
+  }
+
+  #finish(): void {
+    this.#store.finish();
+    const worthASnapshot = this.#producers.count > 0 || this.#snapshots.offsets.length > 0;
+    if (worthASnapshot) this.#snapshots.take(this.#logEndOffset, this.#producers.entries);
+  }
+
+  #checkUsable(): void {
+    assert(!this.#isClosed, `the log ${this.directory} is used after it was closed`);
+    this.#guard.check();
+  }
+
+  #onDisk<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      throw this.#translate(error);
+    }
+  }
+
+  /** A log that is found to be corrupt while it is read is out of order for good. */
+  #translate(error: unknown): unknown {
+    if (!(error instanceof CorruptLogError)) return this.#guard.translate(error);
+    this.#options.logger.error({ error }, error.message);
+    return new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, error.message);
+  }
+}

@@ -1,0 +1,17 @@
+// Small files that can be made again from the log: written beside and renamed, but not synced, so that no
+// append waits for the device. After a power loss such a file may be empty or old; its reader finds that
+// out and makes it again.
+
+import type { FileSystem } from '../platform/file-system.ts';
+
+/** Replaces the file at `path`; a crash of the process leaves the old content or the new. */
+export function replaceFile(fileSystem: FileSystem, path: string, content: Buffer): void {
+  const temporary = `${path}.tmp`;
+  const file = fileSystem.open(temporary, 'create');
+  try {
+    file.writeSync(content, 0);
+  } finally {
+    file.close();
+  }
+  fileSystem.rename(temporary, path);
+}

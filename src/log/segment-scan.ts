@@ -1,0 +1,129 @@
+// Walks the batches of a segment's file in order. Headers are looked at for plausibility only: whoever
+// must know that a batch is whole asks for its bytes and for its CRC. What cannot be a batch is a
+// CorruptLogError with its position.
+
+import { assert } from '../base/assert.ts';
+import type { File } from '../platform/file-system.ts';
+import {
+  BATCH_HEADER_SIZE,
+  BatchField,
+  LOG_OVERHEAD,
+  MAGIC_V2,
+  RecordBatch,
+} from '../record/record-batch.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
+
+/** A batch and where it stands in its file. With `headersOnly` just the header's bytes are there. */
+export interface ScannedBatch {
+  readonly batch: RecordBatch;
+  readonly position: number;
+}
+
+export interface ScanRange {
+  /** Where a batch begins. */
+  readonly from: number;
+  /** Where the last one ends. */
+  readonly end: number;
+  readonly headersOnly?: boolean;
+}
+
+const WINDOW_BYTES = 64 * 1024;
+
+/** The batches in this part of a file. Each is valid until the next is asked for. */
+export function* scanBatches(file: File, range: ScanRange): Generator<ScannedBatch> {
+  const { from, end, headersOnly = false } = range;
+  let window = Buffer.allocUnsafe(Math.min(WINDOW_BYTES, Math.max(end - from, 0)));
+  let windowStart = from;
+  let windowSize = 0;
+  const load = (position: number, size: number): number => {
+    if (position + size <= windowStart + windowSize && position >= windowStart) {
+      return position - windowStart;
+    }
+    if (size > window.length) window = Buffer.allocUnsafe(size);
+    const wanted = Math.min(window.length, end - position);
+    windowStart = position;
+    windowSize = file.readSync(window, 0, wanted, position);
+    if (windowSize < size) throw new CorruptLogError(file.path, position, 'a batch is cut off');
+    return 0;
+  };
+  for (let position = from; position < end; ) {
+    if (end - position < BATCH_HEADER_SIZE) {
+      throw new CorruptLogError(file.path, position, `${end - position} bytes are no batch`);
+    }
+    let at = load(position, BATCH_HEADER_SIZE);
+    const size = batchSizeAt(window, at);
+    const fault = findFault(window, at, end - position);
+    if (fault) throw new CorruptLogError(file.path, position, fault);
+    if (!headersOnly) at = load(position, size);
+    yield { batch: new RecordBatch(window, at), position };
+    position += size;
+  }
+}
+
+/** What stands in a batch's header, as far as finding an offset needs it. */
+export interface BatchPlace {
+  readonly position: number;
+  readonly size: number;
+  readonly baseOffset: number;
+  readonly nextOffset: number;
+}
+
+const PROBE_BYTES = 8 * 1024;
+const probe = Buffer.allocUnsafe(PROBE_BYTES);
+
+/**
+ * The first batch at or after `from` (where a batch begins) that ends with `offset` or later; null when
+ * there is none before `end`. It only reads headers, those of small batches many at a time.
+ */
+export function findBatch(
+  file: File,
+  offset: number,
+  from: number,
+  end: number,
+): BatchPlace | null {
+  let probeStart = 0;
+  let probeSize = 0;
+  for (let position = from; position < end; ) {
+    if (position + BATCH_HEADER_SIZE > probeStart + probeSize || probeSize === 0) {
+      probeStart = position;
+      probeSize = file.readSync(probe, 0, Math.min(PROBE_BYTES, end - position), position);
+    }
+    const at = position - probeStart;
+    const fault =
+      probeSize - at < BATCH_HEADER_SIZE
+        ? 'a batch is cut off'
+        : findFault(probe, at, end - position);
+    if (fault) throw new CorruptLogError(file.path, position, fault);
+    const batch = new RecordBatch(probe, at);
+    const { nextOffset } = batch;
+    const size = batch.sizeInBytes;
+    if (nextOffset > offset) return { position, size, baseOffset: batch.baseOffset, nextOffset };
+    position += size;
+  }
+  return null;
+}
+
+/** Reads one whole batch that is known to stand at `position`. */
+export function readBatch(file: File, position: number, size: number): RecordBatch {
+  const bytes = Buffer.allocUnsafe(size);
+  const count = file.readSync(bytes, 0, size, position);
+  if (count !== size) throw new CorruptLogError(file.path, position, 'a batch is cut off');
+  return new RecordBatch(bytes);
+}
+
+function batchSizeAt(bytes: Buffer, at: number): number {
+  return LOG_OVERHEAD + bytes.readInt32BE(at + BatchField.BATCH_LENGTH);
+}
+
+/** Why no batch can begin here; null when one can. */
+function findFault(bytes: Buffer, at: number, remaining: number): string | null {
+  assert(at + BATCH_HEADER_SIZE <= bytes.length, 'a header is looked at in full');
+  const size = batchSizeAt(bytes, at);
+  if (size < BATCH_HEADER_SIZE) return `a batch says that it has ${size} bytes`;
+  if (size > remaining) return `a batch says that it has ${size} bytes, ${remaining} are left`;
+  const magic = bytes.readInt8(at + BatchField.MAGIC);
+  if (magic !== MAGIC_V2) return `a batch has the magic ${magic}`;
+  if (bytes.readInt32BE(at + BatchField.LAST_OFFSET_DELTA) < 0)
+    return 'a batch ends before it begins';
+  return null;
+}
