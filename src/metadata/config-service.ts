@@ -4,11 +4,14 @@
 
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { LogLevelControl } from './broker-loggers.ts';
+import { describeResource, listResourceNames } from './config-resources.ts';
 import type { BrokerConfig } from './configs/broker-configs.ts';
 import { BROKER_CONFIGS } from './configs/broker-configs.ts';
 import type { ConfigTexts } from './configs/broker-properties.ts';
 import { BrokerProperties } from './configs/broker-properties.ts';
 import type { ConfigDefinition } from './configs/config-definition.ts';
+import type { ConfigEntry } from './configs/config-description.ts';
 import { brokerDefinition, groupDefinition, topicDefinition } from './configs/config-tables.ts';
 import { parseConfigValue } from './configs/config-value.ts';
 import type { ConfigValues } from './configs/effective-configs.ts';
@@ -29,6 +32,7 @@ export interface ConfigServiceOptions {
   /** What the broker was started with. Throws KafkaError INVALID_CONFIG when a text is not valid. */
   readonly staticConfigs: ConfigTexts;
   readonly logger: Logger;
+  readonly logLevel: LogLevelControl;
 }
 
 /** What topics are told of: the names of those that changed, or null when every topic may have. */
@@ -37,6 +41,7 @@ export type BrokerConfigListener = (config: BrokerConfig, previous: BrokerConfig
 
 export class ConfigService {
   readonly nodeId: number;
+  readonly logLevel: LogLevelControl;
   readonly #metadata: Metadata;
   readonly #logger: Logger;
   readonly #topicListeners = new Set<TopicConfigListener>();
@@ -49,6 +54,7 @@ export class ConfigService {
 
   constructor(options: ConfigServiceOptions) {
     this.nodeId = options.nodeId;
+    this.logLevel = options.logLevel;
     this.#metadata = options.metadata;
     this.#logger = options.logger;
     const started = withIdentity(options.staticConfigs, options.nodeId);
@@ -75,13 +81,23 @@ export class ConfigService {
     return this.#topicDefaults;
   }
 
+  /** The value of every group config for a group that sets none. */
+  groupDefaults(): ConfigValues {
+    return groupDefaults(this.#broker);
+  }
+
+  /** What is set for a topic or a group and is valid. */
+  validOverrides(resource: ConfigResource & { readonly type: 'topic' | 'group' }): ConfigTexts {
+    const definitionOf = resource.type === 'topic' ? topicDefinition : groupDefinition;
+    return this.#validOnly(this.overrides(resource), definitionOf);
+  }
+
   /** A topic's configs as they count now; those of a topic that sets none when there is no such topic. */
   topicConfig(name: string): TopicConfig {
-    const overrides = this.overrides({ type: 'topic', name });
-    if (overrides.size === 0) return this.#plainTopicConfig;
+    if (this.overrides({ type: 'topic', name }).size === 0) return this.#plainTopicConfig;
     let config = this.#topicConfigs.get(name);
     if (!config) {
-      const texts = this.#validOnly(overrides, topicDefinition);
+      const texts = this.validOverrides({ type: 'topic', name });
       config = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, texts);
       this.#topicConfigs.set(name, config);
     }
@@ -90,14 +106,23 @@ export class ConfigService {
 
   /** A group's configs as they count now. */
   groupConfig(name: string): GroupConfig {
-    const overrides = this.overrides({ type: 'group', name });
-    const texts = this.#validOnly(overrides, groupDefinition);
-    return typedConfigsOver(GROUP_CONFIGS, groupDefaults(this.#broker), texts);
+    const texts = this.validOverrides({ type: 'group', name });
+    return typedConfigsOver(GROUP_CONFIGS, this.groupDefaults(), texts);
   }
 
   /** What is set for a resource itself, as it was given. */
   overrides(resource: ConfigResource): ConfigTexts {
     return configsOf(this.#metadata.image, resource);
+  }
+
+  /** All configs of a resource, as DescribeConfigs answers them. Throws KafkaError. */
+  describe(resourceType: number, name: string): ConfigEntry[] {
+    return describeResource(this, this.#metadata, resourceType, name);
+  }
+
+  /** The names of the resources of this kind that DescribeConfigs can be asked for. */
+  resourceNames(resourceType: number): string[] {
+    return listResourceNames(this.#metadata, resourceType);
   }
 
   /** Calls `listener` after configs of topics changed. Returns what takes the listener away. */

@@ -18,7 +18,6 @@ import type {
   DeletableTopicResultInput,
   DeleteTopicState,
 } from '../protocol/generated/delete-topics.ts';
-import type { LogLevelControl } from './broker-loggers.ts';
 import { alterLoggers } from './broker-loggers.ts';
 import type { AlterationResult, ResourceAlteration } from './config-alteration.ts';
 import { planConfigAlteration } from './config-alteration.ts';
@@ -43,7 +42,6 @@ export interface ControllerOptions {
   readonly configs: ConfigService;
   readonly random: Random;
   readonly logger: Logger;
-  readonly logLevel: LogLevelControl;
 }
 
 export class Controller {
@@ -92,9 +90,9 @@ export class Controller {
     alterations: readonly ResourceAlteration[],
     validateOnly = false,
   ): Promise<AlterationResult[]> {
-    const { configs, logLevel } = this.#options;
+    const { configs } = this.#options;
     const alterLogger = (alteration: ResourceAlteration) =>
-      alterLoggers(logLevel, alteration, validateOnly);
+      alterLoggers(configs.logLevel, alteration, validateOnly);
     return this.#carryOut(
       (image) => planConfigAlteration({ image, configs, alterLogger }, alterations),
       validateOnly,

@@ -1,8 +1,8 @@
 // A cluster of one broker on a memory disk, for tests of metadata and of what is built on it.
 
 import type { Uuid } from '../../src/base/uuid.ts';
-import { registerBroker } from '../../src/metadata/broker-registration.ts';
 import { fixedLogLevel } from '../../src/metadata/broker-loggers.ts';
+import { registerBroker } from '../../src/metadata/broker-registration.ts';
 import { ConfigService } from '../../src/metadata/config-service.ts';
 import { Controller } from '../../src/metadata/controller.ts';
 import { EmbeddedMetaStore } from '../../src/metadata/embedded-meta-store.ts';
@@ -43,19 +43,26 @@ export async function startTestCluster(options: TestClusterOptions = {}): Promis
   const store = EmbeddedMetaStore.open({ fileSystem, directory: '/data/metadata', clock, logger });
   const metadata = await Metadata.load(store);
   const staticConfigs = new Map(Object.entries(options.staticConfigs ?? {}));
-  const configs = new ConfigService({ metadata, nodeId, staticConfigs, logger });
+  const configs = new ConfigService({
+    metadata,
+    nodeId,
+    staticConfigs,
+    logger,
+    logLevel: fixedLogLevel(),
+  });
   const controller = new Controller({
     store,
     metadata,
     configs,
     random,
     logger,
-    logLevel: fixedLogLevel(),
   });
   const { brokerEpoch } = await registerBroker(store, metadata, {
     id: nodeId,
     incarnationId: random.uuid(),
-    listeners: [{ name: 'PLAINTEXT', host: 'localhost', port: 9092, securityProtocol: 'PLAINTEXT' }],
+    listeners: [
+      { name: 'PLAINTEXT', host: 'localhost', port: 9092, securityProtocol: 'PLAINTEXT' },
+    ],
     rack: null,
     logDirectories: [LOG_DIRECTORY],
     clusterId: CLUSTER_ID,

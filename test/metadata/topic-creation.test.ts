@@ -9,7 +9,9 @@ describe('creating topics', () => {
     expect(result).toMatchObject({ errorCode: 0, numPartitions: 3, replicationFactor: 1 });
     const topic = metadata.topic('orders');
     expect(topic?.id).toBe(result?.topicId);
-    expect(topic?.partitions.map(({ leader, leaderEpoch, isr }) => [leader, leaderEpoch, isr])).toEqual([
+    expect(
+      topic?.partitions.map(({ leader, leaderEpoch, isr }) => [leader, leaderEpoch, isr]),
+    ).toEqual([
       [0, 0, [0]],
       [0, 0, [0]],
       [0, 0, [0]],

@@ -1,0 +1,55 @@
+// DescribeConfigs (key 32): the configs of topics, this broker, its loggers, groups and client metrics
+// subscriptions, with where each value comes from. v1 adds synonyms, v3 types and documentation (none here).
+
+import { ErrorCode } from '../base/error-code.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import { defineHandler } from '../dispatch/handler.ts';
+import type { ConfigService } from '../metadata/config-service.ts';
+import type {
+  DescribeConfigsResource,
+  DescribeConfigsResultInput,
+} from '../protocol/generated/describe-configs.ts';
+import { DescribeConfigs } from '../protocol/generated/describe-configs.ts';
+
+export const describeConfigs = defineHandler(DescribeConfigs, {
+  versions: [1, 4],
+
+  handle({ configs }, { resources, includeSynonyms }) {
+    const results = resources.map((resource) => describe(configs, resource, includeSynonyms));
+    return { throttleTimeMs: 0, results };
+  },
+
+  failure: (errorCode, { resources }, _context, errorMessage) => ({
+    throttleTimeMs: 0,
+    results: resources.map((resource) => ({
+      ...named(resource),
+      errorCode,
+      errorMessage,
+      configs: [],
+    })),
+  }),
+});
+
+const named = ({ resourceType, resourceName }: DescribeConfigsResource) => ({
+  resourceType,
+  resourceName,
+});
+
+function describe(
+  configs: ConfigService,
+  resource: DescribeConfigsResource,
+  includeSynonyms: boolean,
+): DescribeConfigsResultInput {
+  try {
+    const wanted = resource.configurationKeys;
+    const entries = configs
+      .describe(resource.resourceType, resource.resourceName)
+      .filter(({ name }) => !wanted?.length || wanted.includes(name))
+      .map((entry) => (includeSynonyms ? entry : { ...entry, synonyms: [] }));
+    return { ...named(resource), errorCode: ErrorCode.NONE, errorMessage: null, configs: entries };
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    const { code: errorCode, message: errorMessage } = error;
+    return { ...named(resource), errorCode, errorMessage, configs: [] };
+  }
+}
