@@ -1,7 +1,7 @@
 // Opens the sockets of one listener. `localhost` means both loopback addresses, under one port: clients
 // resolve the name to either. A wildcard address takes IPv6 and IPv4, as the JVM's does.
 
-import type { Accept, StreamServer, Transport } from '../platform/transport.ts';
+import type { Accept, ListenOptions, StreamServer, Transport } from '../platform/transport.ts';
 import { ListenError } from '../platform/transport.ts';
 
 const WILDCARDS = new Set(['', '0.0.0.0', '::', '[::]']);
@@ -14,44 +14,50 @@ export interface BoundListener {
   close(): void;
 }
 
-/** @throws ListenError */
+/** @throws ListenError with the host as it was given */
 export async function bindListener(
   transport: Transport,
-  { host, port }: { readonly host: string; readonly port: number },
+  options: ListenOptions,
   accept: Accept,
 ): Promise<BoundListener> {
-  if (host === 'localhost') return bindLoopback(transport, port, accept);
-  if (WILDCARDS.has(host)) return bindWildcard(transport, port, accept);
-  return transport.listen({ host: host.replace(/^\[(.*)\]$/, '$1'), port }, accept);
+  const { host } = options;
+  try {
+    if (host === 'localhost') return await bindLoopback(transport, options, accept);
+    if (WILDCARDS.has(host)) return await bindWildcard(transport, options, accept);
+    return await transport.listen({ ...options, host: host.replace(/^\[(.*)\]$/, '$1') }, accept);
+  } catch (error) {
+    throw error instanceof ListenError ? new ListenError(options, error.code) : error;
+  }
 }
 
 async function bindWildcard(
   transport: Transport,
-  port: number,
+  options: ListenOptions,
   accept: Accept,
 ): Promise<BoundListener> {
   try {
-    return await transport.listen({ host: '::', port }, accept);
+    return await transport.listen({ ...options, host: '::' }, accept);
   } catch (error) {
-    if (isWithoutIpv6(error)) return transport.listen({ host: '0.0.0.0', port }, accept);
-    throw error;
+    if (!isWithoutIpv6(error)) throw error;
+    return transport.listen({ ...options, host: '0.0.0.0' }, accept);
   }
 }
 
 async function bindLoopback(
   transport: Transport,
-  port: number,
+  options: ListenOptions,
   accept: Accept,
 ): Promise<BoundListener> {
   for (let tries = 1; ; tries++) {
-    const ipv4 = await transport.listen({ host: '127.0.0.1', port }, accept);
+    const ipv4 = await transport.listen({ ...options, host: '127.0.0.1' }, accept);
     try {
-      const ipv6 = await transport.listen({ host: '::1', port: ipv4.port }, accept);
-      return { port: ipv4.port, close: () => closeAll([ipv4, ipv6]) };
+      const { port } = ipv4;
+      const ipv6 = await transport.listen({ ...options, host: '::1', port }, accept);
+      return { port, close: () => closeAll([ipv4, ipv6]) };
     } catch (error) {
       if (isWithoutIpv6(error)) return ipv4;
       ipv4.close();
-      const mayRetry = port === 0 && isPortTaken(error) && tries < PORT_TRIES;
+      const mayRetry = options.port === 0 && isPortTaken(error) && tries < PORT_TRIES;
       if (!mayRetry) throw error;
     }
   }

@@ -101,7 +101,7 @@ export class Connection implements ConnectionContext, StreamHandler, MemoryHolde
 
   onClose(fn: () => void): () => void {
     const hook = (): void => fn();
-    if (this.#isClosed) queueMicrotask(hook);
+    if (this.#isClosed) queueMicrotask(() => this.#runCloseHook(hook));
     else this.#closeHooks.add(hook);
     return () => void this.#closeHooks.delete(hook);
   }

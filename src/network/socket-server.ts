@@ -91,7 +91,9 @@ export class SocketServer implements ConnectionHost {
       const opened: ListenerSpec[] = [];
       for (const spec of listeners) {
         const accept = (stream: ByteStream) => this.#accept(stream, spec.name);
-        const bound = await bindListener(this.#transport, spec, accept);
+        const onAcceptFailure = (code: string) => this.#acceptFailed(code, spec.name);
+        const options = { host: spec.host, port: spec.port, onAcceptFailure };
+        const bound = await bindListener(this.#transport, options, accept);
         this.#listeners.push(bound);
         opened.push({ ...spec, port: bound.port });
       }
@@ -149,6 +151,11 @@ export class SocketServer implements ConnectionHost {
     this.counters.connections += 1;
     this.#sweepLater();
     return connection;
+  }
+
+  #acceptFailed(code: string, listenerName: string): void {
+    const message = `could not accept a connection on listener ${listenerName}: ${code}`;
+    this.complaints.warn('accept', {}, message);
   }
 
   /** Which limit keeps this address from another connection; null when none does. */

@@ -46,7 +46,9 @@ export class NodeTransport implements Transport {
       server.listen({ host: options.host, port: options.port, backlog: BACKLOG }, () => {
         server.removeAllListeners('error');
         // Later errors are failed accepts (no descriptors left): the next one may succeed.
-        server.on('error', () => {});
+        server.on('error', (error: NodeJS.ErrnoException) => {
+          options.onAcceptFailure?.(error.code ?? error.message);
+        });
         const { address, port } = server.address() as AddressInfo;
         resolve({ address, port, close: () => void server.close() });
       });

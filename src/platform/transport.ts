@@ -41,6 +41,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+  /** Told when a connection could not be accepted, with the operating system's code (EMFILE …). */
+  readonly onAcceptFailure?: (code: string) => void;
 }
 
 /** A listening socket. */
@@ -65,7 +67,8 @@ export class ListenError extends Error {
   readonly code: string;
 
   constructor({ host, port }: ListenOptions, code: string) {
-    super(`cannot listen on ${host}:${port}: ${REASONS[code] ?? code}`);
+    const shownHost = host.includes(':') ? `[${host}]` : host;
+    super(`cannot listen on ${shownHost}:${port}: ${REASONS[code] ?? code}`);
     this.name = 'ListenError';
     this.host = host;
     this.port = port;

@@ -55,8 +55,17 @@ describe('a listener', () => {
   test('on a given port of localhost takes both addresses or none', async () => {
     const sockets = new Sockets(({ host }) => (host === '::1' ? 'EADDRINUSE' : null));
     const binding = bindListener(sockets, { host: 'localhost', port: 9092 }, nobody);
-    await expect(binding).rejects.toThrow('cannot listen on ::1:9092');
+    await expect(binding).rejects.toThrow('cannot listen on localhost:9092: the port is in use');
     expect(sockets.open).toEqual([]);
+  });
+
+  test('names the host as it was given when the port is in use', async () => {
+    const sockets = new Sockets(() => 'EADDRINUSE');
+    const on = (host: string) => bindListener(sockets, { host, port: 9092 }, nobody);
+    await expect(on('0.0.0.0')).rejects.toThrow(
+      'cannot listen on 0.0.0.0:9092: the port is in use',
+    );
+    await expect(on('::1')).rejects.toThrow('cannot listen on [::1]:9092: the port is in use');
   });
 
   test.each(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])(

@@ -244,6 +244,39 @@ describe('what closes a connection', () => {
   });
 });
 
+describe('a hostile client', () => {
+  test('gets nowhere with random bytes: no failure of ours, no memory kept', async () => {
+    const sizes = fc.constantFrom(0, 1, 5, 64, 4096, 70_000, 2 ** 31 - 1, -1, -(2 ** 31));
+    const chunk = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+      sizes.map((size) => {
+        const prefix = Buffer.alloc(4);
+        prefix.writeInt32BE(size);
+        return prefix;
+      }),
+      fc.constantFrom('park', 'close', 'bug', 'malformed', 'large 70000', 'x').map(frame),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(chunk, { maxLength: 20 }), fc.boolean(), async (chunks, reads) => {
+        const net = await NetworkFixture.started();
+        const client = net.connect();
+        if (!reads) client.stopReading();
+        for (const bytes of chunks) client.send(bytes);
+        await net.clock.settle();
+        expect(net.server.memory.usedBytes).toBeLessThanOrEqual(64 * 1024 + 4 * 200 * 20);
+        client.destroy();
+        await net.clock.settle();
+        for (const parked of net.parked) parked.answer('too late');
+        await net.clock.settle();
+        expect(net.server.memory.usedBytes).toBe(0);
+        expect(net.server.counters.connections).toBe(0);
+        expect(net.pool.lentBuffers).toBe(0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('a client that leaves', () => {
   test('while its request is parked has it cancelled', async () => {
     const net = await NetworkFixture.started();
