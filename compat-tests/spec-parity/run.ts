@@ -5,10 +5,8 @@
 import { loadSpecs } from '../../protocol-spec/generator/load.ts';
 import type { Message, Spec } from '../../protocol-spec/generator/model.ts';
 import { ByteReader } from '../../src/base/byte-reader.ts';
-import { ByteWriter } from '../../src/base/byte-writer.ts';
-import { ALL_APIS } from '../../src/protocol/generated/apis.ts';
-import { ALL_RECORD_CODECS } from '../../src/protocol/generated/stored-records.ts';
-import type { Codec } from '../../src/protocol/message.ts';
+import type { AnyCodec } from '../../test/protocol/all-codecs.ts';
+import { allCodecs, encode } from '../../test/protocol/all-codecs.ts';
 import { Dice, randomMessage } from '../../test/protocol/random-message.ts';
 import { javaClassOf } from './java-classes.ts';
 import type { Outcome } from './java-peer.ts';
@@ -16,29 +14,10 @@ import { fetchJars, JavaPeer, whatIsMissing } from './java-peer.ts';
 
 const MESSAGES = 200;
 
-type AnyCodec = Codec<object, object>;
-
 const tally = { passed: 0, failed: 0 };
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-function codecs(): Map<string, AnyCodec> {
-  const found = new Map<string, AnyCodec>();
-  for (const api of ALL_APIS) {
-    found.set(`${api.name}Request`, api.request as unknown as AnyCodec);
-    found.set(`${api.name}Response`, api.response as unknown as AnyCodec);
-  }
-  for (const codec of ALL_RECORD_CODECS) found.set(codec.name, codec as unknown as AnyCodec);
-  return found;
-}
-
-function encode(codec: AnyCodec, message: object, version: number): Buffer {
-  const writer = new ByteWriter(Buffer.alloc(codec.size(message, version)));
-  codec.encode(writer, message, version);
-  writer.expectFull();
-  return writer.buffer;
 }
 
 /** Decodes all of these bytes and encodes the outcome. */
@@ -118,7 +97,7 @@ function compare(outcome: Outcome, ours: (bytes: Buffer) => Buffer): string | nu
 }
 
 async function compareAll(peer: JavaPeer, seed: number): Promise<void> {
-  const byName = codecs();
+  const byName = allCodecs();
   const only = process.env.SPEC_PARITY_ONLY;
   for (const spec of loadSpecs()) {
     for (const message of spec.messages) {

@@ -43,6 +43,7 @@ export function readStructs(
 class FieldReader {
   readonly #path: string;
   readonly #lines: readonly Line[];
+  #root = '';
   /** In the order in which their definitions end: a struct comes before all that use it. */
   readonly #written = new Map<string, Written[]>();
   #next = 0;
@@ -53,6 +54,7 @@ class FieldReader {
   }
 
   read({ name, versions }: { readonly name: string; readonly versions: VersionRange }): Struct[] {
+    this.#root = name;
     this.#define(name, 1);
     const structs = new Map<string, MutableStruct>();
     for (const each of this.#written.keys())
@@ -104,6 +106,7 @@ class FieldReader {
     const below = this.#lines[this.#next];
     const isDefinition = below !== undefined && below.depth > line.depth;
     const isKnown = this.#written.has(type);
+    if (type === this.#root) throw this.#wrong(line, `two structs are called '${type}'`);
     if (isKnown && isDefinition) throw this.#wrong(line, `'${type}' is defined twice`);
     if (isDefinition) this.#define(type, line.depth + 1);
     else if (!isKnown)
