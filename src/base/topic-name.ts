@@ -10,7 +10,7 @@ const LEGAL_CHARACTERS = /^[a-zA-Z0-9._-]+$/;
 /** What is wrong with this topic name; null when nothing is. */
 export function topicNameProblem(name: string): string | null {
   if (name.length === 0) return 'the empty string is not allowed';
-  if (name === '.' || name === '..') return `'.' and '..' are not allowed`;
+  if (name === '.' || name === '..') return `'${name}' is not allowed`;
   if (name.length > MAX_TOPIC_NAME_LENGTH) {
     return `the length of '${name}' is longer than the max allowed length ${MAX_TOPIC_NAME_LENGTH}`;
   }

@@ -1,16 +1,19 @@
-// The embedded store's file: one line of text per transaction, `<crc32, 8 hex digits> <json>\n`, so that a
-// person can read it. A torn last line, which is what a crash leaves, is cut; a bad line before others
-// is corruption and is never passed over. Knows lines, not what they mean.
+// The embedded store's file: one line of text per transaction, so that a person can read it:
+//
+//   <crc32 of the rest, 8 hex digits> <lines known to be on the device when this one was written> <json>
+//
+// A crash may lose any of the lines that were not synced, also earlier ones than it keeps: from the first
+// bad line on they are cut. A bad line that a later one says was on the device is damage, and is never
+// passed over. Knows lines, not what they mean.
 
 import { crc32 } from 'node:zlib';
 import type { File, FileSystem } from '../platform/file-system.ts';
 import { isNotFound, StorageError } from '../platform/file-system.ts';
 
-/** Bytes of a line before its JSON text: the checksum and a space. */
-const CHECKSUM_LENGTH = 9;
-const NEWLINE = 10;
+const CHECKSUM_DIGITS = 8;
+const NEWLINE = '\n'.charCodeAt(0);
 
-/** A line whose content is not what was written, with lines after it that still are. */
+/** A line that had reached the device and is not what was written. */
 export class CorruptMetaLogError extends StorageError {
   constructor(path: string, line: number) {
     super(`the metadata log is damaged at line ${line} of`, path, 'ECORRUPT');
@@ -18,15 +21,28 @@ export class CorruptMetaLogError extends StorageError {
   }
 }
 
-/** The bytes of one line. */
-export function encodeLine(json: string): Buffer {
-  const checksum = crc32(json)
-    .toString(16)
-    .padStart(CHECKSUM_LENGTH - 1, '0');
-  return Buffer.from(`${checksum} ${json}\n`);
+interface Line {
+  readonly syncedLines: number;
+  readonly json: string;
 }
 
-/** What a file holds: its lines, and how many bytes of it are whole. */
+function encodeLine({ syncedLines, json }: Line): Buffer {
+  const content = `${syncedLines} ${json}`;
+  const checksum = crc32(content).toString(16).padStart(CHECKSUM_DIGITS, '0');
+  return Buffer.from(`${checksum} ${content}\n`);
+}
+
+/** The line in these bytes, without the newline; null when it is not whole. */
+function decodeLine(bytes: Buffer): Line | null {
+  const content = bytes.subarray(CHECKSUM_DIGITS + 1);
+  const checksum = Number.parseInt(bytes.toString('latin1', 0, CHECKSUM_DIGITS), 16);
+  if (content.length === 0 || crc32(content) !== checksum) return null;
+  const space = content.indexOf(' ');
+  const syncedLines = Number(content.toString('latin1', 0, space));
+  return { syncedLines, json: content.toString('utf8', space + 1) };
+}
+
+/** What a file holds: its lines up to the first bad one, and how many bytes these are. */
 interface Content {
   readonly lines: string[];
   readonly wholeBytes: number;
@@ -38,12 +54,12 @@ function readContent(fileSystem: FileSystem, path: string): Content {
   let at = 0;
   while (at < bytes.length) {
     const end = bytes.indexOf(NEWLINE, at);
-    const json = end < 0 ? null : decodeLine(bytes.subarray(at, end));
-    if (json === null) {
-      if (hasWholeLineAfter(bytes, at)) throw new CorruptMetaLogError(path, lines.length + 1);
+    const line = end < 0 ? null : decodeLine(bytes.subarray(at, end));
+    if (line === null) {
+      requireUnsynced(path, bytes, at, lines.length);
       break;
     }
-    lines.push(json);
+    lines.push(line.json);
     at = end + 1;
   }
   return { lines, wholeBytes: at };
@@ -58,38 +74,37 @@ function readIfThere(fileSystem: FileSystem, path: string): Buffer {
   }
 }
 
-function decodeLine(line: Buffer): string | null {
-  const json = line.subarray(CHECKSUM_LENGTH);
-  const expected = Number.parseInt(line.toString('latin1', 0, CHECKSUM_LENGTH - 1), 16);
-  return line.length > CHECKSUM_LENGTH && crc32(json) === expected ? json.toString('utf8') : null;
-}
-
-/** Whether a line that is whole follows the bad one at `at`: then this is no torn tail. */
-function hasWholeLineAfter(bytes: Buffer, at: number): boolean {
+/** Throws when a line after the bad one at `at`, before which there are `good`, says that it was synced. */
+function requireUnsynced(path: string, bytes: Buffer, at: number, good: number): void {
   for (let end = bytes.indexOf(NEWLINE, at); end >= 0; ) {
     const next = bytes.indexOf(NEWLINE, end + 1);
-    if (next >= 0 && decodeLine(bytes.subarray(end + 1, next)) !== null) return true;
+    const later = next < 0 ? null : decodeLine(bytes.subarray(end + 1, next));
+    if (later && later.syncedLines > good) throw new CorruptMetaLogError(path, good + 1);
     end = next;
   }
-  return false;
 }
 
 /** An open metadata log. */
 export class MetaLogFile {
   readonly #file: File;
   #size: number;
+  #lines: number;
+  #syncedLines: number;
 
-  private constructor(file: File, size: number) {
+  private constructor(file: File, size: number, lines: number) {
     this.#file = file;
     this.#size = size;
+    this.#lines = lines;
+    // What was read may still be in the page cache alone: the next sync covers it.
+    this.#syncedLines = 0;
   }
 
-  /** Opens or creates the log, cuts a torn tail, and hands out the lines that it holds. */
+  /** Opens or creates the log, cuts what a crash left, and hands out the lines that it holds. */
   static open(fileSystem: FileSystem, path: string): { log: MetaLogFile; lines: string[] } {
     const { lines, wholeBytes } = readContent(fileSystem, path);
     const file = fileSystem.open(path, 'write');
     if (file.size() > wholeBytes) file.truncate(wholeBytes);
-    return { log: new MetaLogFile(file, wholeBytes), lines };
+    return { log: new MetaLogFile(file, wholeBytes, lines.length), lines };
   }
 
   /** Bytes in the file. */
@@ -97,21 +112,25 @@ export class MetaLogFile {
     return this.#size;
   }
 
+  /** Whether lines have been appended that the device may not have. */
+  get needsSync(): boolean {
+    return this.#syncedLines < this.#lines;
+  }
+
   /** Appends lines into the page cache, in one write; they are durable after the next `sync`. */
-  append(lines: readonly Buffer[]): void {
-    const bytes = lines.length === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines);
+  append(lines: readonly string[]): void {
+    const syncedLines = this.#syncedLines;
+    const bytes = Buffer.concat(lines.map((json) => encodeLine({ syncedLines, json })));
     this.#file.writeSync(bytes, this.#size);
     this.#size += bytes.length;
+    this.#lines += lines.length;
   }
 
   /** Brings everything appended so far to the device, off the event loop. */
-  sync(): Promise<void> {
-    return this.#file.sync();
-  }
-
-  /** The same on the event loop: for start and stop. */
-  syncNow(): void {
-    this.#file.syncNow();
+  async sync(): Promise<void> {
+    const lines = this.#lines;
+    await this.#file.sync();
+    this.#syncedLines = lines;
   }
 
   close(): void {

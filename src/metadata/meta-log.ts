@@ -5,7 +5,7 @@
 import type { FileSystem } from '../platform/file-system.ts';
 import { StorageError } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
-import { encodeLine, MetaLogFile } from './meta-log-file.ts';
+import { MetaLogFile } from './meta-log-file.ts';
 import type { MetaState } from './meta-log-records.ts';
 import { replayLines, snapshotLine } from './meta-log-records.ts';
 
@@ -27,8 +27,7 @@ export class MetaLog {
   #file: MetaLogFile;
   #rewriteAtBytes: number;
   /** Lines appended while a rewrite is under way; null when none is. */
-  #sinceSnapshot: Buffer[] | null = null;
-  #unsynced = false;
+  #sinceSnapshot: string[] | null = null;
 
   private constructor(options: MetaLogOptions, path: string, file: MetaLogFile) {
     this.#options = options;
@@ -52,17 +51,14 @@ export class MetaLog {
   }
 
   /** Appends a line into the page cache. On failure the log is as before. */
-  append(json: string): void {
-    const line = encodeLine(json);
+  append(line: string): void {
     this.#file.append([line]);
     this.#sinceSnapshot?.push(line);
-    this.#unsynced = true;
   }
 
   /** Brings everything appended so far to the device. */
-  async sync(): Promise<void> {
-    this.#unsynced = false;
-    await this.#file.sync();
+  sync(): Promise<void> {
+    return this.#file.sync();
   }
 
   get isWorthRewriting(): boolean {
@@ -88,7 +84,7 @@ export class MetaLog {
     try {
       fileSystem.remove(rewritePath(this.#path));
       next = MetaLogFile.open(fileSystem, rewritePath(this.#path)).log;
-      next.append([encodeLine(snapshot)]);
+      next.append([snapshot]);
       await next.sync();
       return next;
     } catch (error) {
@@ -100,20 +96,19 @@ export class MetaLog {
     }
   }
 
-  #replaceBy(next: MetaLogFile, meanwhile: readonly Buffer[]): void {
+  #replaceBy(next: MetaLogFile, meanwhile: readonly string[]): void {
     const { fileSystem, directory } = this.#options;
     this.#rewriteAtBytes = Math.max(MIN_REWRITE_BYTES, next.size * REWRITE_FACTOR);
     if (meanwhile.length > 0) next.append(meanwhile);
     fileSystem.rename(rewritePath(this.#path), this.#path);
     this.#file.close();
     this.#file = next;
-    this.#unsynced = true;
     fileSystem.syncDirectory(directory);
   }
 
   /** Syncs what still needs it and closes the file. */
   async close(): Promise<void> {
-    if (this.#unsynced) await this.sync();
+    if (this.#file.needsSync) await this.sync();
     this.#file.close();
   }
 }
