@@ -23,51 +23,19 @@ import { loadLog, replayProducers } from './log-loader.ts';
 import type { FoundTimestamp, LogSegment } from './log-segment.ts';
 import type { LogSlice } from './log-slice.ts';
 import { emptySlice, SegmentSlice } from './log-slice.ts';
+import type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.ts';
 import { readTopicId, writeTopicId } from './partition-metadata.ts';
 import type { AppendedBatch, ProducerEntry } from './producer-entry.ts';
 import { ProducerSnapshots } from './producer-snapshots.ts';
 import { ProducerState } from './producer-state.ts';
 import { countDeletable } from './retention.ts';
 import type { SegmentList } from './segment-list.ts';
-import type { SegmentStoreOptions } from './segment-store.ts';
 import { SegmentStore } from './segment-store.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 
 export type { AppendOrigin } from '../record/produced-batch.ts';
 
-export interface PartitionLogOptions extends SegmentStoreOptions {
-  /** The configuration to begin with. */
-  readonly config: LogConfig;
-  /** Whether the log directory was closed cleanly after this log was last written. */
-  readonly cleanShutdown: boolean;
-  /** Silence after which a producer is forgotten (`producer.id.expiration.ms`). */
-  readonly producerExpiryMs: number;
-  /** Everything before it is on the device; what follows is checked after an unclean stop. */
-  readonly recoveryPoint?: number;
-  readonly logStartOffset?: number;
-}
-
-/** Where an appended batch is. */
-export interface AppendInfo {
-  readonly firstOffset: number;
-  readonly lastOffset: number;
-  /** -1 with CreateTime; of a duplicate the timestamp of the batch that it repeats. */
-  readonly logAppendTimeMs: number;
-  readonly logStartOffset: number;
-  /** Whether the batch was in the log already: nothing was appended. */
-  readonly duplicate: boolean;
-  /** With `flush.messages`: resolves once the batch is on the device; undefined: do not wait. */
-  readonly flushed?: Promise<void>;
-}
-
-export interface ReadRequest {
-  readonly fetchOffset: number;
-  readonly maxBytes: number;
-  /** Nothing at or after it is read: high watermark or last stable offset. */
-  readonly maxOffset: number;
-  /** Whether the first batch is given even when it has more than `maxBytes`. */
-  readonly minOneBatch: boolean;
-}
+export type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.ts';
 
 export class PartitionLog {
   readonly topicId: Uuid;
@@ -82,9 +50,6 @@ export class PartitionLog {
   #rules: BatchRules;
   #logStartOffset: number;
   #logEndOffset: number;
-  #recoveryPoint: number;
-  /** When the oldest append that is not flushed was made; null: all is. */
-  #unflushedSinceMs: number | null = null;
   #isClosed = false;
 
   /** Opens the log in this directory, recovering it as needed. Throws CorruptLogError, KAFKA_STORAGE_ERROR. */
@@ -103,17 +68,17 @@ export class PartitionLog {
     this.#epochs = new LeaderEpochs(fileSystem, directory);
     this.#producers = new ProducerState();
     this.#snapshots = new ProducerSnapshots(fileSystem, directory);
-    this.#flusher = new LogFlusher(() => this.#guard.runAsync(() => this.#flushNow()));
     this.#logStartOffset = options.logStartOffset ?? 0;
     this.#logEndOffset = this.#logStartOffset;
-    this.#recoveryPoint = this.#logStartOffset;
     const loaded = fileSystem.exists(directory) ? this.#load() : null;
     this.#store = new SegmentStore(options, config, loaded, this.#logStartOffset);
+    const logEndOffset = (): number => this.#logEndOffset;
+    const flushed = { store: this.#store, guard: this.#guard, logEndOffset };
+    this.#flusher = new LogFlusher(flushed, loaded?.recoveryPoint ?? this.#logStartOffset);
     if (!loaded) return;
     this.#logStartOffset = loaded.logStartOffset;
     this.#logEndOffset = loaded.logEndOffset;
-    this.#recoveryPoint = loaded.recoveryPoint;
-    if (this.#recoveryPoint < this.#logEndOffset) this.#unflushedSinceMs = clock.wallMs();
+    if (loaded.recoveryPoint < loaded.logEndOffset) this.#flusher.noteUnflushed(clock.wallMs());
     if (readTopicId(fileSystem, directory) !== this.topicId) {
       writeTopicId(fileSystem, directory, this.topicId);
     }
@@ -130,7 +95,7 @@ export class PartitionLog {
 
   /** Everything before it is on the device. */
   get recoveryPoint(): number {
-    return this.#recoveryPoint;
+    return this.#flusher.recoveryPoint;
   }
 
   /** Bytes of all segments. */
@@ -180,7 +145,7 @@ export class PartitionLog {
       logStartOffset: this.#logStartOffset,
       duplicate: false,
     };
-    const unflushed = this.#logEndOffset - this.#recoveryPoint;
+    const unflushed = this.#logEndOffset - this.recoveryPoint;
     return unflushed >= this.config.flushMessages ? { ...info, flushed: this.flush() } : info;
   }
 
@@ -304,25 +269,20 @@ export class PartitionLog {
     this.#onDisk(() => this.#roll(this.#logEndOffset));
   }
 
-  /** Resolves once everything appended so far is on the device. KAFKA_STORAGE_ERROR takes all offline. */
+  /** Resolves once everything appended so far is on the device. */
   flush(): Promise<void> {
-    return this.#flusher.flush();
+    return this.#flusher.flush(this.#options.clock.wallMs());
   }
 
   /** The same on the event loop: for start and stop. */
   flushNow(): void {
     this.#checkUsable();
-    this.#onDisk(() => {
-      for (const segment of this.#unflushed()) segment.syncNow();
-      this.#recoveryPoint = this.#logEndOffset;
-      this.#unflushedSinceMs = null;
-    });
+    this.#onDisk(() => this.#flusher.flushNow());
   }
 
   /** Flushes when `flush.ms` has passed since the oldest append that is not flushed. */
   flushIfDue(nowMs: number): Promise<void> | undefined {
-    const since = this.#unflushedSinceMs;
-    return since !== null && nowMs - since >= this.config.flushMs ? this.flush() : undefined;
+    return this.#flusher.isDue(nowMs, this.config.flushMs) ? this.flush() : undefined;
   }
 
   /** Cuts the log off: it ends with the last batch before `offset`. */
@@ -371,7 +331,7 @@ export class PartitionLog {
     this.#segments.checkInvariants();
     this.#producers.checkInvariants();
     assert(this.#logStartOffset <= this.#logEndOffset, 'a log starts before it ends');
-    assert(this.#recoveryPoint <= this.#logEndOffset, 'the recovery point is not beyond the end');
+    assert(this.recoveryPoint <= this.#logEndOffset, 'the recovery point is not beyond the end');
     assert(
       this.#segments.active.baseOffset <= this.#logEndOffset,
       'the active segment begins before the log ends',
@@ -426,7 +386,7 @@ export class PartitionLog {
       this.#segments.active.append(batch, this.config.indexIntervalBytes);
     });
     this.#logEndOffset = lastOffset + 1;
-    this.#unflushedSinceMs ??= nowMs;
+    this.#flusher.noteUnflushed(nowMs);
     const completed = this.#producers.apply(batch);
     if (completed?.isAborted) {
       this.#onDisk(() => this.#segments.active.transactionIndex.append(completed));
@@ -459,7 +419,7 @@ export class PartitionLog {
   #endAt(offset: number): void {
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
-    this.#recoveryPoint = Math.min(this.#recoveryPoint, offset);
+    this.#flusher.truncateTo(offset);
     this.#epochs.truncateFromEnd(offset);
     this.#snapshots.keepWithin(this.#logStartOffset, offset);
     this.#producers.clear();
@@ -470,19 +430,6 @@ export class PartitionLog {
       from: snapshot?.offset ?? this.#logStartOffset,
       indexFrom: Number.POSITIVE_INFINITY,
     });
-  }
-
-  #unflushed(): readonly LogSegment[] {
-    return this.#store.unflushed(this.#recoveryPoint, this.#logEndOffset);
-  }
-
-  async #flushNow(): Promise<void> {
-    const flushedTo = this.#logEndOffset;
-    const nowMs = this.#options.clock.wallMs();
-    for (const segment of this.#unflushed()) await segment.sync();
-    const reached = Math.min(flushedTo, this.#logEndOffset);
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, reached);
-    this.#unflushedSinceMs = this.#recoveryPoint < this.#logEndOffset ? nowMs : null;
   }
 
   #finish(): void {
