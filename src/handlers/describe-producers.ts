@@ -25,7 +25,15 @@ export const describeProducers = defineHandler(DescribeProducers, {
 function describe({ replicas }: HandlerContext, topic: string, partitionIndex: number) {
   try {
     requireTopicName(topic);
-    const activeProducers = replicas.leaderPartition(topic, partitionIndex).log.activeProducers();
+    const { log } = replicas.leaderPartition(topic, partitionIndex);
+    const activeProducers = Array.from(log.activeProducers(), (producer) => ({
+      producerId: producer.producerId,
+      producerEpoch: producer.producerEpoch,
+      lastSequence: producer.lastSequence,
+      lastTimestamp: producer.lastTimestamp,
+      coordinatorEpoch: producer.coordinatorEpoch,
+      currentTxnStartOffset: producer.transactionStart,
+    }));
     return { partitionIndex, errorCode: ErrorCode.NONE, activeProducers };
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;

@@ -38,6 +38,9 @@ const SINCE_VERSION = new Map([
 ]);
 
 const CONSUMER_REPLICA_ID = -1;
+const NO_EPOCH = -1;
+/** Earlier answers have no room for the leader epoch. */
+const LEADER_EPOCH_VERSION = 4;
 const NOT_FOUND: Found = { timestamp: -1, offset: -1, leaderEpoch: -1 };
 
 export const listOffsets = defineHandler(ListOffsets, {
@@ -87,7 +90,8 @@ function answer(
     const partition = context.replicas.leaderPartition(name, partitionIndex);
     partition.requireLeaderEpoch(currentLeaderEpoch);
     const found = find(partition, timestamp, isolationOf(request));
-    return { partitionIndex, errorCode: ErrorCode.NONE, ...found };
+    const leaderEpoch = context.apiVersion >= LEADER_EPOCH_VERSION ? found.leaderEpoch : NO_EPOCH;
+    return { partitionIndex, errorCode: ErrorCode.NONE, ...found, leaderEpoch };
   } catch (error) {
     return failed(wanted, toErrorCode(error));
   }
@@ -114,7 +118,7 @@ function find(partition: Partition, timestamp: number, isolation: Isolation): Fo
     case EARLIEST:
     case EARLIEST_LOCAL: {
       const offset = log.logStartOffset;
-      return { timestamp: -1, offset, leaderEpoch: log.epochOf(offset) };
+      return { timestamp: -1, offset, leaderEpoch: log.epochAt(offset) ?? NO_EPOCH };
     }
     case LATEST_TIERED:
     case EARLIEST_PENDING_UPLOAD:
@@ -122,7 +126,8 @@ function find(partition: Partition, timestamp: number, isolation: Isolation): Fo
     default: {
       const found =
         timestamp === MAX_TIMESTAMP ? log.maxTimestamp() : log.offsetForTimestamp(timestamp);
-      return found && found.offset < partition.endOffset(isolation) ? found : NOT_FOUND;
+      if (!found || found.offset >= partition.endOffset(isolation)) return NOT_FOUND;
+      return { ...found, leaderEpoch: found.leaderEpoch ?? NO_EPOCH };
     }
   }
 }

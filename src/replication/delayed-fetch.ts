@@ -57,7 +57,7 @@ function availableBytes(
   { partition, target }: WaitedPartition,
   { isolation, minBytes }: FetchWait,
 ): number | 'answer now' {
-  if (partition.isDeleted) return 'answer now';
+  if (partition.waitingEnded) return 'answer now';
   try {
     partition.requireLeaderEpoch(target.currentLeaderEpoch);
     const end = partition.endOffset(isolation);

@@ -24,8 +24,6 @@ export interface PartitionIdentity {
 export interface PartitionLogs {
   /** Opens (creates, recovers) the log of a partition. KAFKA_STORAGE_ERROR while its directory is offline. */
   open(identity: PartitionIdentity): PartitionLog;
-  /** Whether a log of the partition is on disk. */
-  exists(identity: PartitionIdentity): boolean;
   /** The absolute path of the log directory that holds the partition, or will. */
   directoryOf(identity: PartitionIdentity): string;
   /** Removes the log of a partition that is no more; files go in the background. */
@@ -40,6 +38,7 @@ export class Partition {
   #log: PartitionLog | null = null;
   #highWatermark = 0;
   #deleted = false;
+  #waitingEnded = false;
   readonly #logs: PartitionLogs;
   readonly #watchers = new Set<() => void>();
 
@@ -51,7 +50,7 @@ export class Partition {
     this.#logs = logs;
   }
 
-  /** The log; opened and recovered when this is the first use. KAFKA_STORAGE_ERROR while its directory is offline. */
+  /** The log, opened and recovered when this is the first use. KAFKA_STORAGE_ERROR while its directory is offline. */
   get log(): PartitionLog {
     if (this.#log) return this.#log;
     if (this.#deleted) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
@@ -61,11 +60,6 @@ export class Partition {
     return this.#log;
   }
 
-  /** Whether there is a log: one that was never written is not created by looking at it. */
-  get hasLog(): boolean {
-    return this.#log !== null || this.#logs.exists(this);
-  }
-
   /** The log, when something has used it since the start. */
   get openedLog(): PartitionLog | null {
     return this.#log;
@@ -73,7 +67,7 @@ export class Partition {
 
   /** Bytes of all segments. */
   get sizeInBytes(): number {
-    return this.hasLog ? this.log.sizeInBytes : 0;
+    return this.log.sizeInBytes;
   }
 
   /** The absolute path of the log directory that the partition belongs to. */
@@ -146,16 +140,17 @@ export class Partition {
     this.#deleted = true;
     this.#log = null;
     this.#logs.remove(this);
+    this.endWaiting();
+  }
+
+  /** Whoever waits on this partition is answered with what there is: it is gone, or the broker stops. */
+  endWaiting(): void {
+    this.#waitingEnded = true;
     this.#wake();
   }
 
-  get isDeleted(): boolean {
-    return this.#deleted;
-  }
-
-  /** Wakes who waits without growth: after a failure of the disk, so that the error reaches them. */
-  wakeAll(): void {
-    this.#wake();
+  get waitingEnded(): boolean {
+    return this.#waitingEnded;
   }
 
   checkInvariants(): void {

@@ -68,6 +68,11 @@ export class ReplicaManager {
     return this.#topics.get(topic) ?? [];
   }
 
+  /** Answers every fetch that waits, now and from now on: the broker stops. */
+  endWaiting(): void {
+    for (const partition of this.partitions()) partition.endWaiting();
+  }
+
   /** The names of all topics that are hosted. */
   topicNames(): IterableIterator<string> {
     return this.#topics.keys();

@@ -1,0 +1,43 @@
+// Keeps the partitions of this broker in step with the metadata image. Called in the turn in which the
+// image changes, so a topic is usable before the client that created it is answered.
+
+import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { TopicImage } from '../metadata/metadata-image.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { ReplicaManager } from '../replication/replica-manager.ts';
+
+export interface MetadataFollowers {
+  readonly replicas: ReplicaManager;
+  readonly groups: () => GroupCoordinator;
+  readonly logger: Logger;
+}
+
+/** Hosts what the image has and follows its changes. Returns what stops it. */
+export function followMetadata(metadata: Metadata, followers: MetadataFollowers): () => void {
+  const { replicas } = followers;
+  for (const topic of metadata.topics()) host(replicas, topic);
+  return metadata.onChange(({ topicsDeleted, partitionsChanged }) => {
+    for (const { name } of topicsDeleted) replicas.unhost(name);
+    const grown = new Set(partitionsChanged.map(({ topic }) => topic));
+    for (const topic of grown) host(replicas, topic);
+    if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
+  });
+}
+
+function host(replicas: ReplicaManager, { name, id, partitions }: TopicImage): void {
+  replicas.host({ name, id, leaderEpochs: partitions.map(({ leaderEpoch }) => leaderEpoch) });
+}
+
+/** The groups' offsets of a deleted topic go with it; nobody waits for that. */
+function forgetOffsets(
+  { groups, logger }: MetadataFollowers,
+  deleted: readonly TopicImage[],
+): void {
+  const names = new Set(deleted.map(({ name }) => name));
+  groups()
+    .onTopicsDeleted(names)
+    .catch((error: unknown) => {
+      logger.error({ error, topics: [...names] }, 'removing offsets of deleted topics failed');
+    });
+}

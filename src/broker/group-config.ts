@@ -1,0 +1,19 @@
+// What the broker's configs say of groups, in the terms of the group coordinator.
+
+import type { GroupCoordinatorConfig } from '../coordinator/group/group-coordinator-config.ts';
+import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
+
+const MS_PER_MINUTE = 60_000;
+
+export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
+  return {
+    minSessionTimeoutMs: config.groupMinSessionTimeoutMs,
+    maxSessionTimeoutMs: config.groupMaxSessionTimeoutMs,
+    initialRebalanceDelayMs: config.groupInitialRebalanceDelayMs,
+    maxGroupSize: config.groupMaxSize,
+    offsetMetadataMaxBytes: config.offsetMetadataMaxBytes,
+    offsetsRetentionMs: config.offsetsRetentionMinutes * MS_PER_MINUTE,
+    offsetsRetentionCheckIntervalMs: config.offsetsRetentionCheckIntervalMs,
+    offsetsCommitTimeoutMs: config.offsetsCommitTimeoutMs,
+  };
+}

@@ -1,0 +1,94 @@
+// What a broker does without being asked: deletes what retention no longer wants, forgets silent
+// producers, notes on disk how far its logs are. Each task runs at its own interval, one partition after
+// the other; a partition that fails does not keep the others from their turn.
+
+import { KafkaError } from '../base/kafka-error.ts';
+import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Partition } from '../replication/partition.ts';
+
+export interface HousekeepingOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly partitions: () => Iterable<Partition>;
+  readonly config: () => BrokerConfig;
+  /** Notes recovery points and log start offsets on disk. */
+  readonly checkpoint: () => void;
+}
+
+/** Apache Kafka's `producer.id.expiration.check.interval.ms`, which is not a public config. */
+const PRODUCER_EXPIRY_CHECK_MS = 600_000;
+
+export class Housekeeping {
+  readonly #options: HousekeepingOptions;
+  readonly #timers = new Map<string, Timer>();
+
+  constructor(options: HousekeepingOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { config, clock, checkpoint } = this.#options;
+    this.#repeat(
+      'retention',
+      () => config().logRetentionCheckIntervalMs,
+      () =>
+        this.#eachLog((partition) => {
+          partition.log.deleteOldSegments(clock.wallMs(), partition.highWatermark);
+        }),
+    );
+    this.#repeat(
+      'producer expiry',
+      () => PRODUCER_EXPIRY_CHECK_MS,
+      () => this.#eachLog((partition) => partition.openedLog?.expireProducers(clock.wallMs())),
+    );
+    this.#repeat(
+      'flush',
+      () => config().logFlushSchedulerIntervalMs,
+      () => this.#eachLog((partition) => this.#flushIfDue(partition)),
+    );
+    this.#repeat('checkpoint', () => config().logFlushOffsetCheckpointIntervalMs, checkpoint);
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+  }
+
+  #repeat(name: string, intervalMs: () => number, task: () => void): void {
+    const run = () => {
+      this.#guard(name, task);
+      this.#repeat(name, intervalMs, task);
+    };
+    this.#timers.set(name, this.#options.clock.setTimer(Math.max(1, intervalMs()), run));
+  }
+
+  #eachLog(visit: (partition: Partition) => void): void {
+    for (const partition of this.#options.partitions()) {
+      this.#guard(`${partition.topic}-${partition.index}`, () => visit(partition));
+    }
+  }
+
+  #flushIfDue(partition: Partition): void {
+    const flushed = partition.openedLog?.flushIfDue(this.#options.clock.wallMs());
+    flushed?.catch((error: unknown) =>
+      this.#report(`${partition.topic}-${partition.index}`, error),
+    );
+  }
+
+  #guard(what: string, task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#report(what, error);
+    }
+  }
+
+  /** An offline directory is reported where it fails; anything else is worth a line of its own. */
+  #report(what: string, error: unknown): void {
+    const { logger } = this.#options;
+    if (error instanceof KafkaError) logger.debug({ what, reason: error.message }, 'housekeeping');
+    else logger.error({ what, error }, 'housekeeping failed');
+  }
+}

@@ -1,0 +1,184 @@
+// Puts the services of a broker together, in the order in which they need one another, and takes them
+// apart in the reverse order. What fails half way is taken apart as far as it had come.
+
+import { assert } from '../base/assert.ts';
+import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
+import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import { ProducerIds } from '../coordinator/producer-ids.ts';
+import { apiRanges } from '../dispatch/api-range.ts';
+import { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { Services } from '../dispatch/services.ts';
+import { allHandlers } from '../handlers/all-handlers.ts';
+import type { LogDirectory } from '../log/log-directory.ts';
+import { fixedLogLevel } from '../metadata/broker-loggers.ts';
+import { ConfigService } from '../metadata/config-service.ts';
+import { Controller } from '../metadata/controller.ts';
+import type { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { BufferPool } from '../network/buffer-pool.ts';
+import type { Dispatch } from '../network/dispatch.ts';
+import type { ListenerSpec, SocketServer } from '../network/socket-server.ts';
+import { FetchSessionCache } from '../replication/fetch-session-cache.ts';
+import { ReplicaManager } from '../replication/replica-manager.ts';
+import { advertisedAddress } from './advertised-address.ts';
+import type { BrokerOptions } from './broker.ts';
+import { Closers } from './closers.ts';
+import { CoordinatorWriter } from './coordinator-writer.ts';
+import { followMetadata } from './follow-metadata.ts';
+import { groupConfigOf } from './group-config.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { networkLimitsOf } from './network-limits.ts';
+import { openStorage } from './open-storage.ts';
+import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
+import { createStartTopics } from './start-topics.ts';
+
+/** What the network side has brought up already. */
+export interface Network {
+  readonly server: SocketServer;
+  readonly pool: BufferPool;
+  /** The listeners with their real ports. */
+  readonly endpoints: readonly ListenerSpec[];
+}
+
+export interface OpenServices {
+  readonly dispatch: Dispatch;
+  readonly clusterId: string;
+  /** Answers every request that waits, so that none holds up a stop. */
+  endWaiting(): void;
+  /** Brings everything to the disk and lets go of it. */
+  close(): Promise<void>;
+}
+
+/** What the disk gives: locked, identified, registered. */
+export interface Storage {
+  readonly directory: LogDirectory;
+  readonly store: EmbeddedMetaStore;
+  readonly metadata: Metadata;
+}
+
+export async function openServices(
+  options: BrokerOptions,
+  network: Network,
+): Promise<OpenServices> {
+  const closers = new Closers();
+  try {
+    const storage = await openStorage(options, network.endpoints, closers);
+    const services = assemble(options, storage, closers);
+    followConfigs(services, network.server, closers);
+    await createStartTopics(options.topics, services.metadata, services.controller);
+    recoverAfterCrash(storage.directory, services);
+    keepHouse(storage.directory, services, closers);
+    const allocate = (size: number) => network.pool.allocate(size);
+    const dispatcher = new Dispatcher({ handlers: allHandlers, services, allocate });
+    return {
+      clusterId: services.metadata.clusterId,
+      dispatch: (frame, connection) => dispatcher.dispatch(frame, connection),
+      endWaiting() {
+        services.replicas.endWaiting();
+        services.groups.stop();
+      },
+      close: () => closers.closeAll(),
+    };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+function assemble(options: BrokerOptions, storage: Storage, closers: Closers): Services {
+  const { clock, random } = options.platform;
+  const { logger, nodeId } = options;
+  const { directory, store, metadata } = storage;
+  const configs = new ConfigService({
+    metadata,
+    nodeId,
+    staticConfigs: options.properties,
+    logger,
+    logLevel: options.logLevel ?? fixedLogLevel(),
+  });
+  const broker = () => configs.brokerConfig();
+  const replicas = new ReplicaManager({
+    logs: new DirectoryPartitionLogs(directory, configs),
+    fetchSessions: new FetchSessionCache(clock, random, {
+      maxSessions: broker().maxIncrementalFetchSessionCacheSlots,
+      minEvictionMs: FETCH_SESSION_EVICTION_MS,
+    }),
+    fetchMaxBytes: () => broker().fetchMaxBytes,
+  });
+  const writer = new CoordinatorWriter({
+    topic: CONSUMER_OFFSETS_TOPIC,
+    replicas,
+    configuredPartitions: () => broker().offsetsTopicNumPartitions,
+  });
+  const config = groupConfigOf(broker());
+  const groups = new GroupCoordinator({ clock, random, logger, writer, config });
+  closers.add(() => groups.stop());
+  closers.add(followMetadata(metadata, { replicas, groups: () => groups, logger }));
+  const controller = new Controller({ store, metadata, configs, random, logger });
+  return {
+    clock,
+    random,
+    logger,
+    metadata,
+    controller,
+    configs,
+    replicas,
+    groups,
+    producerIds: new ProducerIds(() => controller.claimProducerIds()),
+    logDirs: [{ path: directory.path, space: () => directory.space() }],
+    apis: apiRanges(allHandlers),
+    advertisedEndpoint: advertisedAddress(options.listeners),
+  };
+}
+
+/** Apache Kafka's `min.incremental.fetch.session.eviction.ms`, which is not a public config. */
+const FETCH_SESSION_EVICTION_MS = 120_000;
+
+function followConfigs(
+  { configs, replicas, groups }: Services,
+  server: SocketServer,
+  closers: Closers,
+): void {
+  server.updateLimits(networkLimitsOf(configs.brokerConfig()));
+  closers.add(
+    configs.onBrokerConfigChange((config) => {
+      server.updateLimits(networkLimitsOf(config));
+      groups.updateConfig(groupConfigOf(config));
+    }),
+  );
+  closers.add(followTopicConfigs(configs, replicas));
+}
+
+/**
+ * After an unclean stop every log is opened, and so recovered, before the broker serves: otherwise the next
+ * clean stop would vouch for logs that nobody has looked at.
+ */
+function recoverAfterCrash(
+  directory: LogDirectory,
+  { replicas, logger, metadata }: Services,
+): void {
+  for (const { topic, index } of directory.partitions()) {
+    if (!metadata.partition(topic, index)) {
+      logger.warn(
+        { topic, index },
+        'a partition directory that the metadata does not know: left alone',
+      );
+    } else if (!directory.wasClean) {
+      const { logEndOffset } = replicas.leaderPartition(topic, index).log;
+      assert(logEndOffset >= 0, 'a recovered log has an end');
+    }
+  }
+}
+
+function keepHouse(directory: LogDirectory, services: Services, closers: Closers): void {
+  const { clock, logger, replicas, configs } = services;
+  const housekeeping = new Housekeeping({
+    clock,
+    logger,
+    partitions: () => replicas.partitions(),
+    config: () => configs.brokerConfig(),
+    checkpoint: () => directory.writeCheckpoints(),
+  });
+  housekeeping.start();
+  closers.add(() => housekeeping.stop());
+}

@@ -1,0 +1,75 @@
+// Takes possession of the data directory: locks it, finds out whose it is, reads the metadata and makes
+// this broker a part of its cluster.
+
+import { LogDirectory, LogDirectoryError } from '../log/log-directory.ts';
+import { registerBroker } from '../metadata/broker-registration.ts';
+import { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
+import { Metadata } from '../metadata/metadata.ts';
+import type { ListenerSpec } from '../network/socket-server.ts';
+import { DirectoryBusyError } from '../platform/file-system.ts';
+import type { BrokerOptions } from './broker.ts';
+import type { Closers } from './closers.ts';
+import type { Storage } from './open-services.ts';
+import { StartError } from './start-error.ts';
+
+/** Apache Kafka's default of `producer.id.expiration.ms`. */
+const PRODUCER_EXPIRY_MS = 86_400_000;
+
+/** Opens everything on disk. Throws StartError when the directory is not this broker's to use. */
+export async function openStorage(
+  options: BrokerOptions,
+  endpoints: readonly ListenerSpec[],
+  closers: Closers,
+): Promise<Storage> {
+  const { logger, nodeId } = options;
+  const { clock, files: fileSystem, random } = options.platform;
+  const directory = openDirectory(options);
+  let brokerEpoch = -1;
+  closers.add(() => directory.close({ brokerEpoch }));
+
+  const store = EmbeddedMetaStore.open({ fileSystem, directory: directory.path, clock, logger });
+  closers.add(() => store.close());
+  const metadata = await Metadata.load(store);
+  closers.add(() => metadata.close());
+  requireSameCluster(metadata, directory);
+
+  const registered = await registerBroker(store, metadata, {
+    id: nodeId,
+    incarnationId: random.uuid(),
+    listeners: endpoints.map((endpoint) => ({ ...endpoint, securityProtocol: 'PLAINTEXT' })),
+    rack: options.properties.get('broker.rack') ?? null,
+    logDirectories: [directory.id],
+    clusterId: directory.clusterId,
+  });
+  brokerEpoch = registered.brokerEpoch;
+  closers.add(() => registered.leave());
+  return { directory, store, metadata };
+}
+
+function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: BrokerOptions) {
+  const { clock, files: fileSystem, random } = platform;
+  const expiry = properties.get('producer.id.expiration.ms');
+  try {
+    return LogDirectory.open({
+      path: dataDirectory,
+      fileSystem,
+      clock,
+      random,
+      logger,
+      nodeId,
+      producerExpiryMs: expiry === undefined ? PRODUCER_EXPIRY_MS : Number(expiry),
+    });
+  } catch (error) {
+    if (error instanceof DirectoryBusyError || error instanceof LogDirectoryError) {
+      throw new StartError(error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function requireSameCluster({ clusterId }: Metadata, directory: LogDirectory): void {
+  if (clusterId === '' || clusterId === directory.clusterId) return;
+  throw new StartError(
+    `${directory.path}: meta.properties names the cluster ${directory.clusterId}, the metadata ${clusterId}`,
+  );
+}
