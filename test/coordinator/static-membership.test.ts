@@ -131,6 +131,19 @@ describe('a static member', () => {
     expect(rejoin.response?.members).toHaveLength(2);
   });
 
+  it('is not expected to ask for the assignment of its former self', async () => {
+    const bench = new GroupBench();
+    const joins = ['one', 'two'].map((groupInstanceId) =>
+      bench.join({ groupInstanceId, sessionTimeoutMs: LONG_MS }),
+    );
+    await bench.settle();
+    const [leader] = joins.map((join) => joinedMember(join));
+    if (leader) await bench.sync(leader, {}).answered;
+    await bench.join({ groupInstanceId: 'two', sessionTimeoutMs: LONG_MS }).answered;
+    await bench.advance(2 * REBALANCE_MS);
+    expect(await bench.state()).toBe('Stable');
+  });
+
   it('can be sent away by its instance id alone', async () => {
     const bench = new GroupBench();
     await staticGroup(bench, 'one', 'two');

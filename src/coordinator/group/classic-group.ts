@@ -180,13 +180,13 @@ export class ClassicGroup {
     if (this.leaderId === null) this.header = { ...this.header, leaderId: memberId };
   }
 
-  /** Forgets a member or a pending one, whatever it waits for, and its session. */
+  /** Forgets a member or a pending one. What it waits for must have been answered before. */
   remove(memberId: string): void {
     const member = this.memberById.get(memberId);
     if (member !== undefined) {
+      assert(isIdle(member), 'a removed member waits for nothing');
       this.memberById.delete(memberId);
       this.votes.remove(member.protocols);
-      if (member.parkedJoin !== null) this.awaitingJoin -= 1;
       if (member.instanceId !== null) this.memberIdByInstance.delete(member.instanceId);
       member.session?.cancel();
     }
@@ -213,10 +213,7 @@ export class ClassicGroup {
    * must have been answered before.
    */
   replaceStatic(old: ClassicMember, newMemberId: string): ClassicMember {
-    assert(
-      old.parkedJoin === null && old.parkedSync === null,
-      'a replaced member waits for nothing',
-    );
+    assert(isIdle(old), 'a replaced member waits for nothing');
     const { instanceId } = old;
     assert(instanceId !== null, 'only static members are replaced');
     const successor = new ClassicMember({ ...old, memberId: newMemberId });
@@ -365,4 +362,8 @@ export class ClassicGroup {
     }
     return topics;
   }
+}
+
+function isIdle({ parkedJoin, parkedSync }: ClassicMember): boolean {
+  return parkedJoin === null && parkedSync === null;
 }

@@ -45,7 +45,6 @@ export function prepareRebalance(state: GroupState, group: ClassicGroup, reason:
   if (group.isInState('CompletingRebalance')) {
     resetAssignments(state, group, ErrorCode.REBALANCE_IN_PROGRESS);
   }
-  group.pendingSync.clear();
   group.syncTimer?.cancel();
   const isInitial = group.isInState('Empty');
   if (isInitial) {

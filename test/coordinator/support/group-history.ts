@@ -33,6 +33,7 @@ const MINUTE_MS = 60_000;
 const CONFIG = {
   ...DEFAULT_GROUP_COORDINATOR_CONFIG,
   maxGroupSize: 4,
+  initialRebalanceDelayMs: 200,
   offsetsRetentionMs: 10 * MINUTE_MS,
   offsetsRetentionCheckIntervalMs: MINUTE_MS,
 };
@@ -75,16 +76,16 @@ export class GroupHistory {
   /** Does one random thing. */
   async step(): Promise<void> {
     const actions: [weight: number, name: string, act: () => unknown][] = [
-      [6, 'join', () => this.join()],
-      [6, 'rejoin', () => this.rejoin()],
-      [12, 'sync', () => this.sync()],
-      [4, 'heartbeat', () => this.heartbeat()],
-      [3, 'leave', () => this.leave()],
+      [8, 'join', () => this.join()],
+      [3, 'rejoin', () => this.rejoin()],
+      [6, 'sync', () => this.sync()],
+      [10, 'round', () => this.round()],
+      [2, 'leave', () => this.leave()],
       [8, 'commit', () => this.commit()],
       [1, 'delete offset', () => this.deleteOffset()],
       [1, 'delete group', () => this.deleteGroup()],
       [1, 'delete topic', () => this.deleteTopic()],
-      [6, 'time', () => this.clock.advance(this.random.below(8_000))],
+      [6, 'time', () => this.clock.advance(this.random.below(4_000))],
       [1, 'much time', () => this.clock.advance(this.random.below(5 * MINUTE_MS))],
       [1, 'restart', () => this.restart()],
     ];
@@ -93,7 +94,7 @@ export class GroupHistory {
       at -= weight;
       if (at >= 0) continue;
       this.steps.push(name);
-      const mayFail = ['join', 'sync', 'commit', 'delete group'].includes(name);
+      const mayFail = ['join', 'rejoin', 'sync', 'commit', 'delete group'].includes(name);
       if (mayFail && this.random.below(12) === 0) {
         this.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
       }
@@ -179,7 +180,7 @@ export class GroupHistory {
       rebalanceTimeoutMs: 20_000,
       memberId,
       groupInstanceId: instanceId,
-      protocolType: this.random.below(10) === 0 ? 'other' : 'consumer',
+      protocolType: this.random.below(20) === 0 ? 'other' : 'consumer',
       protocols: this.pick(PROTOCOLS).map((name) => ({ name, metadata })),
       reason: null,
     };
@@ -196,8 +197,10 @@ export class GroupHistory {
   }
 
   private sync(): void {
-    if (this.members.length === 0) return;
-    const { groupId, memberId, instanceId, generation } = this.pick(this.members);
+    if (this.members.length > 0) this.sendSync(this.pick(this.members));
+  }
+
+  private sendSync({ groupId, memberId, instanceId, generation }: KnownMember): void {
     const parked = new Parked<SyncGroupResponseInput>();
     const assignments = this.members.map((member) => ({
       memberId: member.memberId,
@@ -219,11 +222,33 @@ export class GroupHistory {
     this.track(answer, () => {});
   }
 
-  private heartbeat(): void {
-    if (this.members.length === 0) return;
-    const { groupId, memberId, instanceId, generation } = this.pick(this.members);
+  /** What well-behaved clients do: all members of a group beat, join again where they must, and sync. */
+  private async round(): Promise<void> {
+    const groupId = this.pick(GROUPS);
+    for (const member of this.members.filter((known) => known.groupId === groupId)) {
+      const code = this.heartbeat(member);
+      if (code === ErrorCode.UNKNOWN_MEMBER_ID || code === ErrorCode.FENCED_INSTANCE_ID) {
+        this.members = this.members.filter((known) => known !== member);
+      }
+      if (code !== ErrorCode.NONE) this.sendJoin(member);
+    }
+    await this.clock.advance(500);
+    for (const member of this.members.filter((known) => known.groupId === groupId)) {
+      this.sendSync(member);
+    }
+  }
+
+  private heartbeat({ groupId, memberId, instanceId, generation }: KnownMember): unknown {
     const request = { groupId, generationId: generation, memberId, groupInstanceId: instanceId };
-    this.runtime.write(0, ({ state }) => ({ records: [], response: heartbeat(state, request) }));
+    try {
+      return this.runtime.write(0, ({ state }) => ({
+        records: [],
+        response: heartbeat(state, request),
+      }));
+    } catch (error) {
+      if (error instanceof KafkaError) return error.code;
+      throw error;
+    }
   }
 
   private leave(): void {
