@@ -5,15 +5,16 @@ import type { Broker } from '../broker/broker.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
 import type { FileSystem } from '../platform/file-system.ts';
-import type { Logger } from '../platform/logger.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { nodeRandom } from '../platform/node-random.ts';
+import type { LeveledLogger } from '../platform/pino-logger.ts';
+import { logLevelControl } from './log-level-control.ts';
 
 export interface OpenBrokerOptions {
   readonly config: StartConfig;
   readonly topics: readonly TopicSpec[];
-  readonly logger: Logger;
+  readonly logger: LeveledLogger;
 }
 
 /** Starts the broker; fails with StartError, ListenError or StorageError when it cannot. */
@@ -25,7 +26,8 @@ export async function openBroker({ config, topics, logger }: OpenBrokerOptions):
   ]);
   const transport = new NodeTransport();
   const platform = { clock: nodeClock, random: nodeRandom, files, transport };
-  return await startBroker({ ...config, topics, platform, logger });
+  const logLevel = logLevelControl(logger);
+  return await startBroker({ ...config, topics, platform, logger, logLevel });
 }
 
 async function filesOf({ memory }: StartConfig): Promise<FileSystem> {

@@ -1,6 +1,7 @@
 // `klamm start`: a broker from its settings to its clean stop. On stdout there is one line, once it
 // serves; everything else is the log on stderr.
 
+import packageJson from '../../package.json' with { type: 'json' };
 import type { Broker } from '../broker/broker.ts';
 import { hostPort } from '../broker/config/listeners.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
@@ -17,6 +18,8 @@ import { ReadyFile } from './ready-file.ts';
 import type { StartArguments } from './start-arguments.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
+const { version } = packageJson;
+
 /** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */
 export async function runStart(given: StartArguments): Promise<void> {
   const stopSignal = firstStopSignal(nodeClock);
@@ -24,7 +27,8 @@ export async function runStart(given: StartArguments): Promise<void> {
   const topics = parseTopicSpecs(given.topics ?? '');
   const readyFile = given.readyFile ? new ReadyFile(nodeFileSystem, given.readyFile) : null;
   const logger = await createPinoLogger({ level: given.logLevel });
-  for (const notice of config.notices) logger.warn({}, notice);
+  // Until the broker serves nothing is said above debug: a refusal is one sentence alone.
+  logger.debug({ version, listeners: config.properties.get('listeners') }, 'starting');
 
   readyFile?.prepare();
   const broker = await openBroker({ config, topics, logger }).catch((error: unknown) => {
@@ -32,6 +36,9 @@ export async function runStart(given: StartArguments): Promise<void> {
     throw asStartError(error);
   });
   const address = addressOf(broker);
+  for (const notice of config.notices) logger.warn({}, notice);
+  const data = config.memory ? 'memory' : config.dataDirectory;
+  logger.info({ version, node: process.version, address, data }, 'ready');
   readyFile?.write(address);
   announce(address);
 

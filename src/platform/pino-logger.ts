@@ -16,6 +16,13 @@ export interface PinoLoggerOptions {
   readonly destination?: number | string;
 }
 
+/** A logger whose level can change while it is used; its children change with it. */
+export interface LeveledLogger extends Logger {
+  level: LogLevel;
+}
+
+const [DEBUG, INFO, WARN, ERROR] = [0, 1, 2, 3] as const;
+
 /** What of pino is used here. */
 interface PinoLike {
   debug(fields: object, message: string): void;
@@ -26,29 +33,43 @@ interface PinoLike {
 }
 
 /** Loads pino, and pino-pretty only where it is used, and makes a logger of them. */
-export async function createPinoLogger(options: PinoLoggerOptions): Promise<Logger> {
+export async function createPinoLogger(options: PinoLoggerOptions): Promise<LeveledLogger> {
   const destination = options.destination ?? process.stderr.fd;
   const { pino, stdTimeFunctions, stdSerializers } = await import('pino');
   const settings = {
-    level: options.level,
+    // What is below the level is kept back before pino sees it, for pino's children keep a level of their own.
+    level: 'debug',
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     serializers: { error: stdSerializers.err },
   };
   if (!(options.pretty ?? process.stderr.isTTY)) {
-    return wrap(pino(settings, pino.destination({ dest: destination, sync: true })));
+    const plain = pino.destination({ dest: destination, sync: true });
+    return leveled(pino(settings, plain), options.level);
   }
   const { PinoPretty } = await import('pino-pretty');
   const stream = PinoPretty({ destination, sync: true, errorLikeObjectKeys: ['error'] });
-  return wrap(pino(settings, stream));
+  return leveled(pino(settings, stream), options.level);
 }
 
-function wrap(logger: PinoLike): Logger {
-  return {
-    debug: (fields, message) => logger.debug(fields, message),
-    info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
-    error: (fields, message) => logger.error(fields, message),
+function leveled(pino: PinoLike, initial: LogLevel): LeveledLogger {
+  let level = initial;
+  let threshold = LOG_LEVELS.indexOf(initial);
+  const wrap = (logger: PinoLike): Logger => ({
+    debug: (fields, message) => threshold <= DEBUG && logger.debug(fields, message),
+    info: (fields, message) => threshold <= INFO && logger.info(fields, message),
+    warn: (fields, message) => threshold <= WARN && logger.warn(fields, message),
+    error: (fields, message) => threshold <= ERROR && logger.error(fields, message),
     child: (fields: LogFields) => wrap(logger.child(fields)),
+  });
+  return {
+    ...wrap(pino),
+    get level() {
+      return level;
+    },
+    set level(next) {
+      level = next;
+      threshold = LOG_LEVELS.indexOf(next);
+    },
   };
 }

@@ -141,7 +141,7 @@ describe('a signal', () => {
   );
 
   it('while starting stops as soon as the start is over', async () => {
-    const broker = klamm('start', '--memory', '--port', '0');
+    const broker = klamm('start', '--memory', '--port', '0', '--log-level', 'debug');
     await broker.until(() => broker.stderr.includes('\n'));
     broker.signal('SIGTERM');
     expect(await broker.ended).toEqual(CLEAN);

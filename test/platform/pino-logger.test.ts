@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Logger } from '../../src/platform/logger.ts';
-import type { PinoLoggerOptions } from '../../src/platform/pino-logger.ts';
+import type { LeveledLogger, PinoLoggerOptions } from '../../src/platform/pino-logger.ts';
 import { createPinoLogger } from '../../src/platform/pino-logger.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** What a logger with these options has written by the time `use` returns. */
 async function written(
   options: Omit<PinoLoggerOptions, 'destination'>,
-  use: (logger: Logger) => void,
+  use: (logger: LeveledLogger) => void,
 ): Promise<string> {
   const destination = `${temporaryDirectory()}/log`;
   use(await createPinoLogger({ ...options, destination }));
@@ -45,6 +44,19 @@ describe('the logger', () => {
       logger.error({}, 'loud');
     });
     expect(text).toBe('');
+  });
+
+  test('changes its level while it is used, and that of its children', async () => {
+    const text = await written({ level: 'info', pretty: false }, (logger) => {
+      const child = logger.child({ topic: 'a' });
+      logger.level = 'error';
+      child.warn({}, 'quiet');
+      logger.level = 'debug';
+      child.debug({}, 'loud');
+      expect(logger.level).toBe('debug');
+    });
+    expect(text).toContain('loud');
+    expect(text).not.toContain('quiet');
   });
 
   test('adds a child’s fields to each of its lines', async () => {
