@@ -89,6 +89,7 @@ function alter(context: AlterationContext, alteration: ResourceAlteration): Reso
   const { resourceType, resourceName: name, changes, replaceAll } = alteration;
   requireWellFormed(changes);
   if (resourceType === ConfigResourceCode.BROKER_LOGGER && !replaceAll) {
+    requireThisNode(context.configs, name);
     context.alterLogger(alteration);
     return NOTHING_STORED;
   }
@@ -103,11 +104,18 @@ function alter(context: AlterationContext, alteration: ResourceAlteration): Reso
 }
 
 function requireThisBroker({ nodeId }: ConfigService, name: string): void {
-  if (name === '') return;
+  if (name === '' || requireInteger(name) === nodeId) return;
+  throw badRequest(`Unexpected broker id, expected ${nodeId}, but received ${name}`);
+}
+
+function requireThisNode({ nodeId }: ConfigService, name: string): void {
+  if (requireInteger(name) === nodeId) return;
+  throw badRequest(`Unexpected node id. Expected ${nodeId}, but received ${name}`);
+}
+
+function requireInteger(name: string): number {
   if (!/^[+-]?\d+$/.test(name)) throw badRequest(`Node id must be an integer, but it is: ${name}`);
-  if (Number(name) !== nodeId) {
-    throw badRequest(`Unexpected broker id, expected ${nodeId}, but received ${name}`);
-  }
+  return Number(name);
 }
 
 function check(context: AlterationContext, resource: ConfigResource, texts: ConfigTexts): void {

@@ -22,7 +22,7 @@ export function parseConfigValue<T extends ConfigValue>(
   text: string,
 ): T {
   const value = parseText(name, definition.type, text);
-  checkValidity(name, definition.validity, value);
+  checkValidity(name, definition, value);
   return value as T;
 }
 
@@ -74,8 +74,9 @@ function parseDouble(name: string, trimmed: string, text: string): number {
   return Number(trimmed);
 }
 
-function checkValidity(name: string, validity: Validity, value: ConfigValue): void {
-  if (typeof value === 'number') checkRange(name, validity, value);
+function checkValidity(name: string, definition: ConfigDefinition, value: ConfigValue): void {
+  const { validity } = definition;
+  if (typeof value === 'number') checkRange(name, definition, value);
   const texts = Array.isArray(value) ? value : [value];
   for (const text of texts) {
     if (typeof text === 'string') checkText(name, validity, text);
@@ -86,12 +87,12 @@ function checkValidity(name: string, validity: Validity, value: ConfigValue): vo
   }
 }
 
-function checkRange(name: string, validity: Validity, value: number): void {
+function checkRange(name: string, { type, validity }: ConfigDefinition, value: number): void {
   const { min, max, except } = validity;
   const tooLow = min !== undefined && value < min;
   const tooHigh = max !== undefined && value > max;
   if (!(tooLow || tooHigh)) return;
-  const shown = Number.isInteger(value) ? integerText(value) : doubleText(value);
+  const shown = type === 'DOUBLE' ? doubleText(value) : integerText(value);
   if (except !== undefined) {
     if (value === except) return;
     throw invalidConfig(
