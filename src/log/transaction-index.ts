@@ -47,15 +47,15 @@ export class TransactionIndex {
     return true;
   }
 
-  append(entry: AbortedTransaction): void {
+  append({ producerId, firstOffset, lastOffset, lastStableOffset }: AbortedTransaction): void {
     const bytes = Buffer.allocUnsafe(ABORTED_TRANSACTION_SIZE);
     bytes.writeInt16BE(VERSION, 0);
-    writeInt64(bytes, 2, entry.producerId);
-    writeInt64(bytes, 10, entry.firstOffset);
-    writeInt64(bytes, 18, entry.lastOffset);
-    writeInt64(bytes, 26, entry.lastStableOffset);
+    writeInt64(bytes, 2, producerId);
+    writeInt64(bytes, 10, firstOffset);
+    writeInt64(bytes, 18, lastOffset);
+    writeInt64(bytes, 26, lastStableOffset);
     this.file.use().writeSync(bytes, this.#entries.length * ABORTED_TRANSACTION_SIZE);
-    this.#entries.push(entry);
+    this.#entries.push({ producerId, firstOffset, lastOffset, lastStableOffset });
   }
 
   /** Forgets all, before recovery makes them again. */
