@@ -11,6 +11,7 @@ import { Dice, randomMessage } from '../../test/protocol/random-message.ts';
 import { javaClassOf } from './java-classes.ts';
 import type { Outcome } from './java-peer.ts';
 import { fetchJars, JavaPeer, whatIsMissing } from './java-peer.ts';
+import { writeGolden } from './write-golden.ts';
 
 const MESSAGES = 200;
 
@@ -130,6 +131,7 @@ async function main(): Promise<void> {
   const seed = Number(process.env.SPEC_PARITY_SEED ?? Date.now() % 1_000_000);
   say(`${MESSAGES} messages a version and direction, SPEC_PARITY_SEED=${seed}`);
   const peer = new JavaPeer();
+  if (process.argv.includes('--write-golden')) await writeGolden(peer);
   await compareAll(peer, seed);
   peer.close();
   if (tally.passed === 0) tally.failed++;

@@ -66,6 +66,16 @@ export function local(field: Field): string {
   return TAKEN.has(field.name) ? `${field.name}_` : field.name;
 }
 
+/** The same name with a capital at its start. */
+export function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** The same name with a small letter at its start. */
+export function uncapitalized(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** fetch-offset for FetchOffset. */
 export function kebabCase(name: string): string {
   return name

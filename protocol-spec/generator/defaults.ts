@@ -13,9 +13,9 @@ export function defaultOf(field: Field): string {
     case 'uuid':
       return 'ZERO_UUID';
     case 'bytes':
-      return 'EMPTY_BYTES';
+      return 'Buffer.alloc(0)';
     case 'records':
-      return field.nullable ? 'null' : 'EMPTY_BYTES';
+      return field.nullable ? 'null' : 'Buffer.alloc(0)';
     case 'bool':
       return field.default ?? 'false';
     default:
@@ -52,6 +52,6 @@ export function inputValue(field: Field, optional: boolean): string {
   if (!optional) return value;
   const fallback = defaultOf(field);
   if (field.nullable && fallback !== 'null')
-    return `(${value} === undefined ? ${fallback} : ${value})`;
-  return `(${value} ?? ${fallback})`;
+    return `${value} === undefined ? ${fallback} : ${value}`;
+  return `${value} ?? ${fallback}`;
 }

@@ -2,15 +2,16 @@
 
 import {
   block,
+  capitalized,
   choose,
   condition,
   flexibility,
   flexibleConstant,
-  indent,
   local,
   needsFlexible,
   nullability,
   tagged,
+  uncapitalized,
   untagged,
 } from './code.ts';
 import { defaultOf } from './defaults.ts';
@@ -89,7 +90,7 @@ function simpleRead(field: Field, flexible: string | boolean): string | null {
   const method = type === 'string' ? 'String' : 'Bytes';
   const read = (compact: boolean, nullable: boolean): string => {
     const words = `${compact ? 'compact' : ''}${nullable ? 'Nullable' : ''}${method}`;
-    return `r.${words.charAt(0).toLowerCase()}${words.slice(1)}('${name}')`;
+    return `r.${uncapitalized(words)}('${name}')`;
   };
   const nulls = nullability(field);
   const when = nulls === 'always' ? true : nulls === 'never' ? false : nulls;
@@ -126,7 +127,7 @@ function readNullableList(field: Field, flexible: string | boolean): string[] {
     nulls === 'always'
       ? nullable
       : `${nulls} ? ${nullable} : ${lengthCall('arrayLength', field, flexible)}`;
-  const list = `list${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const list = `list${capitalized(name)}`;
   const count = `${name}Length`;
   return [
     `const ${count} = ${length};`,
@@ -179,10 +180,9 @@ function decodeTags(message: Message, struct: Struct, flexible: string | true): 
   if (fields.length === 0) {
     return [`const unknown = ${choose(flexible, 'decodeUnknownTags(r)', 'undefined')};`];
   }
-  const cases = fields.flatMap((field) => [
-    `case ${field.tag}:`,
-    ...indent([...decodeTag(message, struct, field), 'break;']),
-  ]);
+  const cases = fields.flatMap((field) =>
+    block(`case ${field.tag}:`, [...decodeTag(message, struct, field), 'break;']),
+  );
   const loop = block("for (let tags = r.unsignedVarint('tags'); tags > 0; tags--)", [
     "const tag = r.unsignedVarint('tag');",
     "const size = r.unsignedVarint('tag');",
@@ -212,5 +212,5 @@ function decodeTag(message: Message, struct: Struct, field: Field): string[] {
     lines.push(`${name} = [];`, ...readList(field, true));
   else lines.push(...readInto(field, true));
   lines.push(`expectTagEnd(r, '${field.name}', end);`);
-  return lines.length > 2 ? ['{', ...indent(lines), '}'] : lines;
+  return lines;
 }

@@ -2,6 +2,7 @@
 
 import {
   block,
+  capitalized,
   choose,
   condition,
   flexibility,
@@ -11,6 +12,7 @@ import {
   needsFlexible,
   nullability,
   tagged,
+  uncapitalized,
   untagged,
 } from './code.ts';
 import { defaultOf, differsFromDefault, inputValue } from './defaults.ts';
@@ -42,6 +44,7 @@ function encodeField(message: Message, struct: Struct, field: Field): string[] {
 
 /** One statement stands behind its condition; several need a block. */
 function guard(head: string, lines: readonly string[]): string[] {
+  if (lines[0] === '{') return [`${head} {`, ...lines.slice(1)];
   return lines.length === 1 ? [`${head} ${lines[0]}`] : block(head, lines);
 }
 
@@ -72,7 +75,7 @@ function encodeValue(message: Message, field: Field, { value, flexible }: Value)
 function encodeText(message: Message, field: Field, { value, flexible }: Value): string[] {
   const isNullable = field.nullable !== null;
   const word = `${isNullable ? 'Nullable' : ''}${field.type === 'string' ? 'String' : 'Bytes'}`;
-  const plain = `w.${word.charAt(0).toLowerCase()}${word.slice(1)}(${value});`;
+  const plain = `w.${uncapitalized(word)}(${value});`;
   const compact = `w.compact${word}(${value});`;
   const write = choose(flexible, compact, plain).replace(
     `${compact} :`,
@@ -86,8 +89,13 @@ function refuseNull(message: Message, field: Field, value: string): string[] {
   const nulls = nullability(field);
   if (nulls === 'always' || nulls === 'never') return [];
   return [
-    `if (${value} === null && !(${nulls})) notNullable('${message.name}', '${field.name}', v);`,
+    `if (${nested(value)} === null && !(${nulls})) notNullable('${message.name}', '${field.name}', v);`,
   ];
+}
+
+/** An expression as part of a larger one. */
+function nested(expression: string): string {
+  return expression.includes(' ') ? `(${expression})` : expression;
 }
 
 function encodeStruct(message: Message, field: Field, value: string): string[] {
@@ -142,13 +150,13 @@ function encodeTags(message: Message, struct: Struct, flexible: string | true): 
   }
   const lines = [
     'const unknown = m.unknownTaggedFields;',
-    ...fields.map((field) => `const has_${field.name} = ${presence(struct, field)};`),
-    `w.unsignedVarint(${['(unknown === undefined ? 0 : unknown.length)', ...fields.map((field) => `(has_${field.name} ? 1 : 0)`)].join(' + ')});`,
+    ...fields.map((field) => `const has${capitalized(field.name)} = ${presence(struct, field)};`),
+    `w.unsignedVarint(${['(unknown === undefined ? 0 : unknown.length)', ...fields.map((field) => `(has${capitalized(field.name)} ? 1 : 0)`)].join(' + ')});`,
   ];
   let from = 0;
   for (const field of fields) {
     if (field.tag > from) lines.push(between(from, String(field.tag)));
-    lines.push(...block(`if (has_${field.name})`, encodeTag(message, field)));
+    lines.push(...block(`if (has${capitalized(field.name)})`, encodeTag(message, field)));
     from = field.tag + 1;
   }
   lines.push(between(from, 'Number.POSITIVE_INFINITY'));

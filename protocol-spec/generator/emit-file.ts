@@ -37,7 +37,6 @@ const IMPORTS: readonly (readonly [module: string, isType: boolean, names: reado
       'decodePresence',
       'decodeUnknownTag',
       'decodeUnknownTags',
-      'EMPTY_BYTES',
       'encodeRecords',
       'encodeUnknownTags',
       'encodeUnknownTagsBetween',

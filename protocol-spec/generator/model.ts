@@ -81,8 +81,3 @@ export interface Field {
   readonly plain: boolean;
   readonly comment: string | null;
 }
-
-/** Whether this is a field of the given primitive type (and no list of them). */
-export function isPlain(field: Field, type: Primitive): boolean {
-  return !field.isArray && field.type === type;
-}

@@ -27,10 +27,6 @@ export function hull(a: VersionRange, b: VersionRange): VersionRange {
   return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }
 
-export function contains(outer: VersionRange, inner: VersionRange): boolean {
-  return outer.from <= inner.from && inner.to <= outer.to;
-}
-
 export function showRange({ from, to }: VersionRange): string {
   if (to === Number.POSITIVE_INFINITY) return `${from}+`;
   return from === to ? `${from}` : `${from}-${to}`;

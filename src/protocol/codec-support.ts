@@ -8,9 +8,6 @@ import { KafkaError } from '../base/kafka-error.ts';
 import { inField, MalformedMessageError } from '../base/malformed-message-error.ts';
 import type { Codec, RecordsInput, UnknownTaggedField } from './message.ts';
 
-/** The default of a `bytes` field. */
-export const EMPTY_BYTES: Buffer = Buffer.alloc(0);
-
 /** A codec whose malformed messages carry the message's name in front of the path. */
 export function codec<Message extends Input, Input>(
   name: string,

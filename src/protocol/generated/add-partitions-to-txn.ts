@@ -161,25 +161,21 @@ function decodeAddPartitionsToTxnRequest(r: ByteReader, v: number): AddPartition
 function encodeAddPartitionsToTxnRequest(w: ByteWriter, m: AddPartitionsToTxnRequestInput, v: number): void {
   const flexible = v >= 3;
   if (v >= 4) {
-    {
-      const value = (m.transactions ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeAddPartitionsToTxnTransaction(w, element, v);
-    }
+    const value = m.transactions ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeAddPartitionsToTxnTransaction(w, element, v);
   }
   else if (m.transactions !== undefined && m.transactions.length > 0) unsupported('AddPartitionsToTxnRequest', 'transactions', v);
-  if (v <= 3) flexible ? w.compactString((m.v3AndBelowTransactionalId ?? '')) : w.string((m.v3AndBelowTransactionalId ?? ''));
+  if (v <= 3) flexible ? w.compactString(m.v3AndBelowTransactionalId ?? '') : w.string(m.v3AndBelowTransactionalId ?? '');
   else if (m.v3AndBelowTransactionalId !== undefined && m.v3AndBelowTransactionalId !== '') unsupported('AddPartitionsToTxnRequest', 'v3AndBelowTransactionalId', v);
-  if (v <= 3) w.int64((m.v3AndBelowProducerId ?? 0));
+  if (v <= 3) w.int64(m.v3AndBelowProducerId ?? 0);
   else if (m.v3AndBelowProducerId !== undefined && m.v3AndBelowProducerId !== 0) unsupported('AddPartitionsToTxnRequest', 'v3AndBelowProducerId', v);
-  if (v <= 3) w.int16((m.v3AndBelowProducerEpoch ?? 0));
+  if (v <= 3) w.int16(m.v3AndBelowProducerEpoch ?? 0);
   else if (m.v3AndBelowProducerEpoch !== undefined && m.v3AndBelowProducerEpoch !== 0) unsupported('AddPartitionsToTxnRequest', 'v3AndBelowProducerEpoch', v);
   if (v <= 3) {
-    {
-      const value = (m.v3AndBelowTopics ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeAddPartitionsToTxnTopic(w, element, v);
-    }
+    const value = m.v3AndBelowTopics ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeAddPartitionsToTxnTopic(w, element, v);
   }
   else if (m.v3AndBelowTopics !== undefined && m.v3AndBelowTopics.length > 0) unsupported('AddPartitionsToTxnRequest', 'v3AndBelowTopics', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -188,11 +184,11 @@ function encodeAddPartitionsToTxnRequest(w: ByteWriter, m: AddPartitionsToTxnReq
 function sizeAddPartitionsToTxnRequest(m: AddPartitionsToTxnRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 3;
-  if (v >= 4) bytes += sizeOfList(true, (m.transactions ?? []), v, sizeAddPartitionsToTxnTransaction);
-  if (v <= 3) bytes += (flexible ? sizeOfCompactString((m.v3AndBelowTransactionalId ?? '')) : sizeOfString((m.v3AndBelowTransactionalId ?? '')));
+  if (v >= 4) bytes += sizeOfList(true, m.transactions ?? [], v, sizeAddPartitionsToTxnTransaction);
+  if (v <= 3) bytes += (flexible ? sizeOfCompactString(m.v3AndBelowTransactionalId ?? '') : sizeOfString(m.v3AndBelowTransactionalId ?? ''));
   if (v <= 3) bytes += 8;
   if (v <= 3) bytes += 2;
-  if (v <= 3) bytes += sizeOfList(flexible, (m.v3AndBelowTopics ?? []), v, sizeAddPartitionsToTxnTopic);
+  if (v <= 3) bytes += sizeOfList(flexible, m.v3AndBelowTopics ?? [], v, sizeAddPartitionsToTxnTopic);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -219,7 +215,7 @@ function encodeAddPartitionsToTxnTransaction(w: ByteWriter, m: AddPartitionsToTx
   w.compactString(m.transactionalId);
   w.int64(m.producerId);
   w.int16(m.producerEpoch);
-  w.bool((m.verifyOnly ?? false));
+  w.bool(m.verifyOnly ?? false);
   {
     const value = m.topics;
     w.arrayLength(true, value.length);
@@ -299,21 +295,17 @@ function decodeAddPartitionsToTxnResponse(r: ByteReader, v: number): AddPartitio
 function encodeAddPartitionsToTxnResponse(w: ByteWriter, m: AddPartitionsToTxnResponseInput, v: number): void {
   const flexible = v >= 3;
   w.int32(m.throttleTimeMs);
-  if (v >= 4) w.int16((m.errorCode ?? 0));
+  if (v >= 4) w.int16(m.errorCode ?? 0);
   if (v >= 4) {
-    {
-      const value = (m.resultsByTransaction ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeAddPartitionsToTxnResult(w, element, v);
-    }
+    const value = m.resultsByTransaction ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeAddPartitionsToTxnResult(w, element, v);
   }
   else if (m.resultsByTransaction !== undefined && m.resultsByTransaction.length > 0) unsupported('AddPartitionsToTxnResponse', 'resultsByTransaction', v);
   if (v <= 3) {
-    {
-      const value = (m.resultsByTopicV3AndBelow ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeAddPartitionsToTxnTopicResult(w, element, v);
-    }
+    const value = m.resultsByTopicV3AndBelow ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeAddPartitionsToTxnTopicResult(w, element, v);
   }
   else if (m.resultsByTopicV3AndBelow !== undefined && m.resultsByTopicV3AndBelow.length > 0) unsupported('AddPartitionsToTxnResponse', 'resultsByTopicV3AndBelow', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -323,8 +315,8 @@ function sizeAddPartitionsToTxnResponse(m: AddPartitionsToTxnResponseInput, v: n
   let bytes = 4;
   const flexible = v >= 3;
   if (v >= 4) bytes += 2;
-  if (v >= 4) bytes += sizeOfList(true, (m.resultsByTransaction ?? []), v, sizeAddPartitionsToTxnResult);
-  if (v <= 3) bytes += sizeOfList(flexible, (m.resultsByTopicV3AndBelow ?? []), v, sizeAddPartitionsToTxnTopicResult);
+  if (v >= 4) bytes += sizeOfList(true, m.resultsByTransaction ?? [], v, sizeAddPartitionsToTxnResult);
+  if (v <= 3) bytes += sizeOfList(flexible, m.resultsByTopicV3AndBelow ?? [], v, sizeAddPartitionsToTxnTopicResult);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -100,7 +100,7 @@ function encodeAddRaftVoterRequest(w: ByteWriter, m: AddRaftVoterRequestInput, v
     w.arrayLength(true, value.length);
     for (const element of value) encodeListener(w, element, v);
   }
-  if (v === 1) w.bool((m.ackWhenCommitted ?? true));
+  if (v === 1) w.bool(m.ackWhenCommitted ?? true);
   else if (m.ackWhenCommitted !== undefined && !m.ackWhenCommitted) unsupported('AddRaftVoterRequest', 'ackWhenCommitted', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }

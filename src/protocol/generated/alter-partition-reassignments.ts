@@ -123,8 +123,8 @@ function decodeAlterPartitionReassignmentsRequest(r: ByteReader, v: number): Alt
 }
 
 function encodeAlterPartitionReassignmentsRequest(w: ByteWriter, m: AlterPartitionReassignmentsRequestInput, v: number): void {
-  w.int32((m.timeoutMs ?? 60000));
-  if (v === 1) w.bool((m.allowReplicationFactorChange ?? true));
+  w.int32(m.timeoutMs ?? 60000);
+  if (v === 1) w.bool(m.allowReplicationFactorChange ?? true);
   else if (m.allowReplicationFactorChange !== undefined && !m.allowReplicationFactorChange) unsupported('AlterPartitionReassignmentsRequest', 'allowReplicationFactorChange', v);
   {
     const value = m.topics;
@@ -193,7 +193,7 @@ function decodeReassignablePartition(r: ByteReader, _v: number): ReassignablePar
 function encodeReassignablePartition(w: ByteWriter, m: ReassignablePartitionInput, _v: number): void {
   w.int32(m.partitionIndex);
   {
-    const value = (m.replicas ?? null);
+    const value = m.replicas ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) w.int32(element);
   }
@@ -202,7 +202,7 @@ function encodeReassignablePartition(w: ByteWriter, m: ReassignablePartitionInpu
 
 function sizeReassignablePartition(m: ReassignablePartitionInput, _v: number): number {
   let bytes = 4;
-  bytes += sizeOfFixedList(true, (m.replicas ?? null), 4);
+  bytes += sizeOfFixedList(true, m.replicas ?? null, 4);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -227,7 +227,7 @@ function decodeAlterPartitionReassignmentsResponse(r: ByteReader, v: number): Al
 
 function encodeAlterPartitionReassignmentsResponse(w: ByteWriter, m: AlterPartitionReassignmentsResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
-  if (v === 1) w.bool((m.allowReplicationFactorChange ?? true));
+  if (v === 1) w.bool(m.allowReplicationFactorChange ?? true);
   w.int16(m.errorCode);
   w.compactNullableString(m.errorMessage);
   {

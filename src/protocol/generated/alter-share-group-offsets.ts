@@ -209,7 +209,7 @@ function decodeAlterShareGroupOffsetsResponse(r: ByteReader, v: number): AlterSh
 function encodeAlterShareGroupOffsetsResponse(w: ByteWriter, m: AlterShareGroupOffsetsResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   {
     const value = m.responses;
     w.arrayLength(true, value.length);
@@ -220,7 +220,7 @@ function encodeAlterShareGroupOffsetsResponse(w: ByteWriter, m: AlterShareGroupO
 
 function sizeAlterShareGroupOffsetsResponse(m: AlterShareGroupOffsetsResponseInput, v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfList(true, m.responses, v, sizeAlterShareGroupOffsetsResponseTopic);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -274,13 +274,13 @@ function decodeAlterShareGroupOffsetsResponsePartition(r: ByteReader, _v: number
 function encodeAlterShareGroupOffsetsResponsePartition(w: ByteWriter, m: AlterShareGroupOffsetsResponsePartitionInput, _v: number): void {
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeAlterShareGroupOffsetsResponsePartition(m: AlterShareGroupOffsetsResponsePartitionInput, _v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

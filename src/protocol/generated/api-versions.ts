@@ -118,16 +118,16 @@ function decodeApiVersionsRequest(r: ByteReader, v: number): ApiVersionsRequest 
 
 function encodeApiVersionsRequest(w: ByteWriter, m: ApiVersionsRequestInput, v: number): void {
   const flexible = v >= 3;
-  if (v >= 3) w.compactString((m.clientSoftwareName ?? ''));
-  if (v >= 3) w.compactString((m.clientSoftwareVersion ?? ''));
+  if (v >= 3) w.compactString(m.clientSoftwareName ?? '');
+  if (v >= 3) w.compactString(m.clientSoftwareVersion ?? '');
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeApiVersionsRequest(m: ApiVersionsRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 3;
-  if (v >= 3) bytes += sizeOfCompactString((m.clientSoftwareName ?? ''));
-  if (v >= 3) bytes += sizeOfCompactString((m.clientSoftwareVersion ?? ''));
+  if (v >= 3) bytes += sizeOfCompactString(m.clientSoftwareName ?? '');
+  if (v >= 3) bytes += sizeOfCompactString(m.clientSoftwareVersion ?? '');
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -154,38 +154,38 @@ function decodeApiVersionsResponse(r: ByteReader, v: number): ApiVersionsRespons
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
-          {
-            supportedFeatures = [];
-            const supportedFeaturesLength = r.arrayLength(true, 'supportedFeatures', 5);
-            try {
-              while (supportedFeatures.length < supportedFeaturesLength) supportedFeatures.push(decodeSupportedFeatureKey(r, v));
-            } catch (error) {
-              throw inField(error, 'supportedFeatures', supportedFeatures.length);
-            }
-            expectTagEnd(r, 'supportedFeatures', end);
+        case 0: {
+          supportedFeatures = [];
+          const supportedFeaturesLength = r.arrayLength(true, 'supportedFeatures', 5);
+          try {
+            while (supportedFeatures.length < supportedFeaturesLength) supportedFeatures.push(decodeSupportedFeatureKey(r, v));
+          } catch (error) {
+            throw inField(error, 'supportedFeatures', supportedFeatures.length);
           }
+          expectTagEnd(r, 'supportedFeatures', end);
           break;
-        case 1:
+        }
+        case 1: {
           finalizedFeaturesEpoch = r.int64('finalizedFeaturesEpoch');
           expectTagEnd(r, 'finalizedFeaturesEpoch', end);
           break;
-        case 2:
-          {
-            finalizedFeatures = [];
-            const finalizedFeaturesLength = r.arrayLength(true, 'finalizedFeatures', 5);
-            try {
-              while (finalizedFeatures.length < finalizedFeaturesLength) finalizedFeatures.push(decodeFinalizedFeatureKey(r, v));
-            } catch (error) {
-              throw inField(error, 'finalizedFeatures', finalizedFeatures.length);
-            }
-            expectTagEnd(r, 'finalizedFeatures', end);
+        }
+        case 2: {
+          finalizedFeatures = [];
+          const finalizedFeaturesLength = r.arrayLength(true, 'finalizedFeatures', 5);
+          try {
+            while (finalizedFeatures.length < finalizedFeaturesLength) finalizedFeatures.push(decodeFinalizedFeatureKey(r, v));
+          } catch (error) {
+            throw inField(error, 'finalizedFeatures', finalizedFeatures.length);
           }
+          expectTagEnd(r, 'finalizedFeatures', end);
           break;
-        case 3:
+        }
+        case 3: {
           zkMigrationReady = r.bool('zkMigrationReady');
           expectTagEnd(r, 'zkMigrationReady', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -204,15 +204,15 @@ function encodeApiVersionsResponse(w: ByteWriter, m: ApiVersionsResponseInput, v
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeApiVersion(w, element, v);
   }
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_supportedFeatures = v >= 3 && m.supportedFeatures !== undefined && m.supportedFeatures.length > 0;
-    const has_finalizedFeaturesEpoch = v >= 3 && m.finalizedFeaturesEpoch !== undefined && m.finalizedFeaturesEpoch !== -1;
-    const has_finalizedFeatures = v >= 3 && m.finalizedFeatures !== undefined && m.finalizedFeatures.length > 0;
-    const has_zkMigrationReady = v >= 3 && m.zkMigrationReady !== undefined && m.zkMigrationReady;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_supportedFeatures ? 1 : 0) + (has_finalizedFeaturesEpoch ? 1 : 0) + (has_finalizedFeatures ? 1 : 0) + (has_zkMigrationReady ? 1 : 0));
-    if (has_supportedFeatures) {
+    const hasSupportedFeatures = v >= 3 && m.supportedFeatures !== undefined && m.supportedFeatures.length > 0;
+    const hasFinalizedFeaturesEpoch = v >= 3 && m.finalizedFeaturesEpoch !== undefined && m.finalizedFeaturesEpoch !== -1;
+    const hasFinalizedFeatures = v >= 3 && m.finalizedFeatures !== undefined && m.finalizedFeatures.length > 0;
+    const hasZkMigrationReady = v >= 3 && m.zkMigrationReady !== undefined && m.zkMigrationReady;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasSupportedFeatures ? 1 : 0) + (hasFinalizedFeaturesEpoch ? 1 : 0) + (hasFinalizedFeatures ? 1 : 0) + (hasZkMigrationReady ? 1 : 0));
+    if (hasSupportedFeatures) {
       const supportedFeatures = m.supportedFeatures;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeOfList(true, supportedFeatures, v, sizeSupportedFeatureKey));
@@ -222,13 +222,13 @@ function encodeApiVersionsResponse(w: ByteWriter, m: ApiVersionsResponseInput, v
         for (const element of value) encodeSupportedFeatureKey(w, element, v);
       }
     }
-    if (has_finalizedFeaturesEpoch) {
+    if (hasFinalizedFeaturesEpoch) {
       const finalizedFeaturesEpoch = m.finalizedFeaturesEpoch;
       w.unsignedVarint(1);
       w.unsignedVarint(8);
       w.int64(finalizedFeaturesEpoch);
     }
-    if (has_finalizedFeatures) {
+    if (hasFinalizedFeatures) {
       const finalizedFeatures = m.finalizedFeatures;
       w.unsignedVarint(2);
       w.unsignedVarint(sizeOfList(true, finalizedFeatures, v, sizeFinalizedFeatureKey));
@@ -238,7 +238,7 @@ function encodeApiVersionsResponse(w: ByteWriter, m: ApiVersionsResponseInput, v
         for (const element of value) encodeFinalizedFeatureKey(w, element, v);
       }
     }
-    if (has_zkMigrationReady) {
+    if (hasZkMigrationReady) {
       const zkMigrationReady = m.zkMigrationReady;
       w.unsignedVarint(3);
       w.unsignedVarint(1);

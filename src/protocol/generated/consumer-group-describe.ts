@@ -211,7 +211,7 @@ function decodeDescribedGroup(r: ByteReader, v: number): DescribedGroup {
 
 function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number): void {
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.compactString(m.groupId);
   w.compactString(m.groupState);
   w.int32(m.groupEpoch);
@@ -222,13 +222,13 @@ function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number):
     w.arrayLength(true, value.length);
     for (const element of value) encodeMember(w, element, v);
   }
-  w.int32((m.authorizedOperations ?? -2147483648));
+  w.int32(m.authorizedOperations ?? -2147483648);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDescribedGroup(m: DescribedGroupInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.groupState);
   bytes += sizeOfCompactString(m.assignorName);
@@ -259,8 +259,8 @@ function decodeMember(r: ByteReader, v: number): Member {
 
 function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
   w.compactString(m.memberId);
-  w.compactNullableString((m.instanceId ?? null));
-  w.compactNullableString((m.rackId ?? null));
+  w.compactNullableString(m.instanceId ?? null);
+  w.compactNullableString(m.rackId ?? null);
   w.int32(m.memberEpoch);
   w.compactString(m.clientId);
   w.compactString(m.clientHost);
@@ -269,22 +269,22 @@ function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
     w.arrayLength(true, value.length);
     for (const element of value) w.compactString(element);
   }
-  w.compactNullableString((m.subscribedTopicRegex ?? null));
+  w.compactNullableString(m.subscribedTopicRegex ?? null);
   encodeAssignment(w, m.assignment, v);
   encodeAssignment(w, m.targetAssignment, v);
-  if (v === 1) w.int8((m.memberType ?? -1));
+  if (v === 1) w.int8(m.memberType ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeMember(m: MemberInput, v: number): number {
   let bytes = 4;
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.instanceId ?? null));
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
+  bytes += sizeOfCompactNullableString(m.instanceId ?? null);
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
   bytes += sizeOfCompactString(m.clientId);
   bytes += sizeOfCompactString(m.clientHost);
   bytes += sizeOfStrings(true, m.subscribedTopicNames);
-  bytes += sizeOfCompactNullableString((m.subscribedTopicRegex ?? null));
+  bytes += sizeOfCompactNullableString(m.subscribedTopicRegex ?? null);
   bytes += sizeAssignment(m.assignment, v);
   bytes += sizeAssignment(m.targetAssignment, v);
   if (v === 1) bytes += 1;

@@ -151,19 +151,19 @@ function encodeConsumerGroupHeartbeatRequest(w: ByteWriter, m: ConsumerGroupHear
   w.compactString(m.groupId);
   w.compactString(m.memberId);
   w.int32(m.memberEpoch);
-  w.compactNullableString((m.instanceId ?? null));
-  w.compactNullableString((m.rackId ?? null));
-  w.int32((m.rebalanceTimeoutMs ?? -1));
+  w.compactNullableString(m.instanceId ?? null);
+  w.compactNullableString(m.rackId ?? null);
+  w.int32(m.rebalanceTimeoutMs ?? -1);
   {
-    const value = (m.subscribedTopicNames ?? null);
+    const value = m.subscribedTopicNames ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) w.compactString(element);
   }
-  if (v === 1) w.compactNullableString((m.subscribedTopicRegex ?? null));
+  if (v === 1) w.compactNullableString(m.subscribedTopicRegex ?? null);
   else if (m.subscribedTopicRegex !== undefined && m.subscribedTopicRegex !== null) unsupported('ConsumerGroupHeartbeatRequest', 'subscribedTopicRegex', v);
-  w.compactNullableString((m.serverAssignor ?? null));
+  w.compactNullableString(m.serverAssignor ?? null);
   {
-    const value = (m.topicPartitions ?? null);
+    const value = m.topicPartitions ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTopicPartitions(w, element, v);
   }
@@ -174,12 +174,12 @@ function sizeConsumerGroupHeartbeatRequest(m: ConsumerGroupHeartbeatRequestInput
   let bytes = 8;
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.instanceId ?? null));
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
-  bytes += sizeOfStrings(true, (m.subscribedTopicNames ?? null));
-  if (v === 1) bytes += sizeOfCompactNullableString((m.subscribedTopicRegex ?? null));
-  bytes += sizeOfCompactNullableString((m.serverAssignor ?? null));
-  bytes += sizeOfList(true, (m.topicPartitions ?? null), v, sizeTopicPartitions);
+  bytes += sizeOfCompactNullableString(m.instanceId ?? null);
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
+  bytes += sizeOfStrings(true, m.subscribedTopicNames ?? null);
+  if (v === 1) bytes += sizeOfCompactNullableString(m.subscribedTopicRegex ?? null);
+  bytes += sizeOfCompactNullableString(m.serverAssignor ?? null);
+  bytes += sizeOfList(true, m.topicPartitions ?? null, v, sizeTopicPartitions);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -230,12 +230,12 @@ function decodeConsumerGroupHeartbeatResponse(r: ByteReader, v: number): Consume
 function encodeConsumerGroupHeartbeatResponse(w: ByteWriter, m: ConsumerGroupHeartbeatResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
-  w.compactNullableString((m.memberId ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
+  w.compactNullableString(m.memberId ?? null);
   w.int32(m.memberEpoch);
   w.int32(m.heartbeatIntervalMs);
   {
-    const value = (m.assignment ?? null);
+    const value = m.assignment ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -247,9 +247,9 @@ function encodeConsumerGroupHeartbeatResponse(w: ByteWriter, m: ConsumerGroupHea
 
 function sizeConsumerGroupHeartbeatResponse(m: ConsumerGroupHeartbeatResponseInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
-  bytes += sizeOfCompactNullableString((m.memberId ?? null));
-  bytes += sizeOfNullable((m.assignment ?? null), v, sizeAssignment);
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
+  bytes += sizeOfCompactNullableString(m.memberId ?? null);
+  bytes += sizeOfNullable(m.assignment ?? null, v, sizeAssignment);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -129,7 +129,7 @@ function encodeAclCreation(w: ByteWriter, m: AclCreationInput, v: number): void 
   const flexible = v >= 2;
   w.int8(m.resourceType);
   flexible ? w.compactString(m.resourceName) : w.string(m.resourceName);
-  w.int8((m.resourcePatternType ?? 3));
+  w.int8(m.resourcePatternType ?? 3);
   flexible ? w.compactString(m.principal) : w.string(m.principal);
   flexible ? w.compactString(m.host) : w.string(m.host);
   w.int8(m.operation);

@@ -103,9 +103,9 @@ function decodeCreateDelegationTokenRequest(r: ByteReader, v: number): CreateDel
 
 function encodeCreateDelegationTokenRequest(w: ByteWriter, m: CreateDelegationTokenRequestInput, v: number): void {
   const flexible = v >= 2;
-  if (v === 3) w.compactNullableString((m.ownerPrincipalType === undefined ? '' : m.ownerPrincipalType));
+  if (v === 3) w.compactNullableString(m.ownerPrincipalType === undefined ? '' : m.ownerPrincipalType);
   else if (m.ownerPrincipalType !== undefined && (m.ownerPrincipalType === null || m.ownerPrincipalType !== '')) unsupported('CreateDelegationTokenRequest', 'ownerPrincipalType', v);
-  if (v === 3) w.compactNullableString((m.ownerPrincipalName === undefined ? '' : m.ownerPrincipalName));
+  if (v === 3) w.compactNullableString(m.ownerPrincipalName === undefined ? '' : m.ownerPrincipalName);
   else if (m.ownerPrincipalName !== undefined && (m.ownerPrincipalName === null || m.ownerPrincipalName !== '')) unsupported('CreateDelegationTokenRequest', 'ownerPrincipalName', v);
   {
     const value = m.renewers;
@@ -119,8 +119,8 @@ function encodeCreateDelegationTokenRequest(w: ByteWriter, m: CreateDelegationTo
 function sizeCreateDelegationTokenRequest(m: CreateDelegationTokenRequestInput, v: number): number {
   let bytes = 8;
   const flexible = v >= 2;
-  if (v === 3) bytes += sizeOfCompactNullableString((m.ownerPrincipalType === undefined ? '' : m.ownerPrincipalType));
-  if (v === 3) bytes += sizeOfCompactNullableString((m.ownerPrincipalName === undefined ? '' : m.ownerPrincipalName));
+  if (v === 3) bytes += sizeOfCompactNullableString(m.ownerPrincipalType === undefined ? '' : m.ownerPrincipalType);
+  if (v === 3) bytes += sizeOfCompactNullableString(m.ownerPrincipalName === undefined ? '' : m.ownerPrincipalName);
   bytes += sizeOfList(flexible, m.renewers, v, sizeCreatableRenewers);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -176,9 +176,9 @@ function encodeCreateDelegationTokenResponse(w: ByteWriter, m: CreateDelegationT
   w.int16(m.errorCode);
   flexible ? w.compactString(m.principalType) : w.string(m.principalType);
   flexible ? w.compactString(m.principalName) : w.string(m.principalName);
-  if (v === 3) w.compactString((m.tokenRequesterPrincipalType ?? ''));
+  if (v === 3) w.compactString(m.tokenRequesterPrincipalType ?? '');
   else if (m.tokenRequesterPrincipalType !== undefined && m.tokenRequesterPrincipalType !== '') unsupported('CreateDelegationTokenResponse', 'tokenRequesterPrincipalType', v);
-  if (v === 3) w.compactString((m.tokenRequesterPrincipalName ?? ''));
+  if (v === 3) w.compactString(m.tokenRequesterPrincipalName ?? '');
   else if (m.tokenRequesterPrincipalName !== undefined && m.tokenRequesterPrincipalName !== '') unsupported('CreateDelegationTokenResponse', 'tokenRequesterPrincipalName', v);
   w.int64(m.issueTimestampMs);
   w.int64(m.expiryTimestampMs);
@@ -194,8 +194,8 @@ function sizeCreateDelegationTokenResponse(m: CreateDelegationTokenResponseInput
   const flexible = v >= 2;
   bytes += (flexible ? sizeOfCompactString(m.principalType) : sizeOfString(m.principalType));
   bytes += (flexible ? sizeOfCompactString(m.principalName) : sizeOfString(m.principalName));
-  if (v === 3) bytes += sizeOfCompactString((m.tokenRequesterPrincipalType ?? ''));
-  if (v === 3) bytes += sizeOfCompactString((m.tokenRequesterPrincipalName ?? ''));
+  if (v === 3) bytes += sizeOfCompactString(m.tokenRequesterPrincipalType ?? '');
+  if (v === 3) bytes += sizeOfCompactString(m.tokenRequesterPrincipalName ?? '');
   bytes += (flexible ? sizeOfCompactString(m.tokenId) : sizeOfString(m.tokenId));
   bytes += sizeOfBytes(flexible, m.hmac);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);

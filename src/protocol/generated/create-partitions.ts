@@ -245,7 +245,7 @@ function encodeCreatePartitionsTopicResult(w: ByteWriter, m: CreatePartitionsTop
   const flexible = v >= 2;
   flexible ? w.compactString(m.name) : w.string(m.name);
   w.int16(m.errorCode);
-  flexible ? w.compactNullableString((m.errorMessage ?? null)) : w.nullableString((m.errorMessage ?? null));
+  flexible ? w.compactNullableString(m.errorMessage ?? null) : w.nullableString(m.errorMessage ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -253,7 +253,7 @@ function sizeCreatePartitionsTopicResult(m: CreatePartitionsTopicResultInput, v:
   let bytes = 2;
   const flexible = v >= 2;
   bytes += (flexible ? sizeOfCompactString(m.name) : sizeOfString(m.name));
-  bytes += (flexible ? sizeOfCompactNullableString((m.errorMessage ?? null)) : sizeOfNullableString((m.errorMessage ?? null)));
+  bytes += (flexible ? sizeOfCompactNullableString(m.errorMessage ?? null) : sizeOfNullableString(m.errorMessage ?? null));
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

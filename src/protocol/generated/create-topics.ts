@@ -165,8 +165,8 @@ function encodeCreateTopicsRequest(w: ByteWriter, m: CreateTopicsRequestInput, v
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeCreatableTopic(w, element, v);
   }
-  w.int32((m.timeoutMs ?? 60000));
-  w.bool((m.validateOnly ?? false));
+  w.int32(m.timeoutMs ?? 60000);
+  w.bool(m.validateOnly ?? false);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -352,10 +352,11 @@ function decodeCreatableTopicResult(r: ByteReader, v: number): CreatableTopicRes
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
+        case 0: {
           topicConfigErrorCode = r.int16('topicConfigErrorCode');
           expectTagEnd(r, 'topicConfigErrorCode', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -369,23 +370,21 @@ function decodeCreatableTopicResult(r: ByteReader, v: number): CreatableTopicRes
 function encodeCreatableTopicResult(w: ByteWriter, m: CreatableTopicResultInput, v: number): void {
   const flexible = v >= 5;
   flexible ? w.compactString(m.name) : w.string(m.name);
-  if (v === 7) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v === 7) w.uuid(m.topicId ?? ZERO_UUID);
   w.int16(m.errorCode);
   flexible ? w.compactNullableString(m.errorMessage) : w.nullableString(m.errorMessage);
-  if (v >= 5) w.int32((m.numPartitions ?? -1));
-  if (v >= 5) w.int16((m.replicationFactor ?? -1));
+  if (v >= 5) w.int32(m.numPartitions ?? -1);
+  if (v >= 5) w.int16(m.replicationFactor ?? -1);
   if (v >= 5) {
-    {
-      const value = (m.configs === undefined ? [] : m.configs);
-      w.arrayLength(true, value === null ? -1 : value.length);
-      if (value !== null) for (const element of value) encodeCreatableTopicConfigs(w, element, v);
-    }
+    const value = m.configs === undefined ? [] : m.configs;
+    w.arrayLength(true, value === null ? -1 : value.length);
+    if (value !== null) for (const element of value) encodeCreatableTopicConfigs(w, element, v);
   }
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_topicConfigErrorCode = v >= 5 && m.topicConfigErrorCode !== undefined && m.topicConfigErrorCode !== 0;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_topicConfigErrorCode ? 1 : 0));
-    if (has_topicConfigErrorCode) {
+    const hasTopicConfigErrorCode = v >= 5 && m.topicConfigErrorCode !== undefined && m.topicConfigErrorCode !== 0;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasTopicConfigErrorCode ? 1 : 0));
+    if (hasTopicConfigErrorCode) {
       const topicConfigErrorCode = m.topicConfigErrorCode;
       w.unsignedVarint(0);
       w.unsignedVarint(2);
@@ -403,7 +402,7 @@ function sizeCreatableTopicResult(m: CreatableTopicResultInput, v: number): numb
   bytes += (flexible ? sizeOfCompactNullableString(m.errorMessage) : sizeOfNullableString(m.errorMessage));
   if (v >= 5) bytes += 4;
   if (v >= 5) bytes += 2;
-  if (v >= 5) bytes += sizeOfList(true, (m.configs === undefined ? [] : m.configs), v, sizeCreatableTopicConfigs);
+  if (v >= 5) bytes += sizeOfList(true, m.configs === undefined ? [] : m.configs, v, sizeCreatableTopicConfigs);
   if (flexible) {
     let tags = 0;
     if (v >= 5 && m.topicConfigErrorCode !== undefined && m.topicConfigErrorCode !== 0) {
@@ -435,7 +434,7 @@ function encodeCreatableTopicConfigs(w: ByteWriter, m: CreatableTopicConfigsInpu
   w.compactString(m.name);
   w.compactNullableString(m.value);
   w.bool(m.readOnly);
-  w.int8((m.configSource ?? -1));
+  w.int8(m.configSource ?? -1);
   w.bool(m.isSensitive);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }

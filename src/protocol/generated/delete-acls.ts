@@ -157,7 +157,7 @@ function encodeDeleteAclsFilter(w: ByteWriter, m: DeleteAclsFilterInput, v: numb
   const flexible = v >= 2;
   w.int8(m.resourceTypeFilter);
   flexible ? w.compactNullableString(m.resourceNameFilter) : w.nullableString(m.resourceNameFilter);
-  w.int8((m.patternTypeFilter ?? 3));
+  w.int8(m.patternTypeFilter ?? 3);
   flexible ? w.compactNullableString(m.principalFilter) : w.nullableString(m.principalFilter);
   flexible ? w.compactNullableString(m.hostFilter) : w.nullableString(m.hostFilter);
   w.int8(m.operation);
@@ -271,7 +271,7 @@ function encodeDeleteAclsMatchingAcl(w: ByteWriter, m: DeleteAclsMatchingAclInpu
   flexible ? w.compactNullableString(m.errorMessage) : w.nullableString(m.errorMessage);
   w.int8(m.resourceType);
   flexible ? w.compactString(m.resourceName) : w.string(m.resourceName);
-  w.int8((m.patternType ?? 3));
+  w.int8(m.patternType ?? 3);
   flexible ? w.compactString(m.principal) : w.string(m.principal);
   flexible ? w.compactString(m.host) : w.string(m.host);
   w.int8(m.operation);

@@ -149,7 +149,7 @@ function decodeDeleteShareGroupOffsetsResponse(r: ByteReader, v: number): Delete
 function encodeDeleteShareGroupOffsetsResponse(w: ByteWriter, m: DeleteShareGroupOffsetsResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   {
     const value = m.responses;
     w.arrayLength(true, value.length);
@@ -160,7 +160,7 @@ function encodeDeleteShareGroupOffsetsResponse(w: ByteWriter, m: DeleteShareGrou
 
 function sizeDeleteShareGroupOffsetsResponse(m: DeleteShareGroupOffsetsResponseInput, v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfList(true, m.responses, v, sizeDeleteShareGroupOffsetsResponseTopic);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -181,14 +181,14 @@ function encodeDeleteShareGroupOffsetsResponseTopic(w: ByteWriter, m: DeleteShar
   w.compactString(m.topicName);
   w.uuid(m.topicId);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDeleteShareGroupOffsetsResponseTopic(m: DeleteShareGroupOffsetsResponseTopicInput, _v: number): number {
   let bytes = 18;
   bytes += sizeOfCompactString(m.topicName);
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -252,13 +252,13 @@ function decodePartitionResult(r: ByteReader, _v: number): PartitionResult {
 function encodePartitionResult(w: ByteWriter, m: PartitionResultInput, _v: number): void {
   w.int32(m.partition);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizePartitionResult(m: PartitionResultInput, _v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -107,19 +107,15 @@ function decodeDeleteTopicsRequest(r: ByteReader, v: number): DeleteTopicsReques
 function encodeDeleteTopicsRequest(w: ByteWriter, m: DeleteTopicsRequestInput, v: number): void {
   const flexible = v >= 4;
   if (v === 6) {
-    {
-      const value = (m.topics ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeDeleteTopicState(w, element, v);
-    }
+    const value = m.topics ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeDeleteTopicState(w, element, v);
   }
   else if (m.topics !== undefined && m.topics.length > 0) unsupported('DeleteTopicsRequest', 'topics', v);
   if (v <= 5) {
-    {
-      const value = (m.topicNames ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) flexible ? w.compactString(element) : w.string(element);
-    }
+    const value = m.topicNames ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) flexible ? w.compactString(element) : w.string(element);
   }
   w.int32(m.timeoutMs);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -128,8 +124,8 @@ function encodeDeleteTopicsRequest(w: ByteWriter, m: DeleteTopicsRequestInput, v
 function sizeDeleteTopicsRequest(m: DeleteTopicsRequestInput, v: number): number {
   let bytes = 4;
   const flexible = v >= 4;
-  if (v === 6) bytes += sizeOfList(true, (m.topics ?? []), v, sizeDeleteTopicState);
-  if (v <= 5) bytes += sizeOfStrings(flexible, (m.topicNames ?? []));
+  if (v === 6) bytes += sizeOfList(true, m.topics ?? [], v, sizeDeleteTopicState);
+  if (v <= 5) bytes += sizeOfStrings(flexible, m.topicNames ?? []);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -144,14 +140,14 @@ function decodeDeleteTopicState(r: ByteReader, _v: number): DeleteTopicState {
 }
 
 function encodeDeleteTopicState(w: ByteWriter, m: DeleteTopicStateInput, _v: number): void {
-  w.compactNullableString((m.name ?? null));
+  w.compactNullableString(m.name ?? null);
   w.uuid(m.topicId);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDeleteTopicState(m: DeleteTopicStateInput, _v: number): number {
   let bytes = 16;
-  bytes += sizeOfCompactNullableString((m.name ?? null));
+  bytes += sizeOfCompactNullableString(m.name ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -207,9 +203,9 @@ function encodeDeletableTopicResult(w: ByteWriter, m: DeletableTopicResultInput,
   const flexible = v >= 4;
   if (m.name === null && !(v === 6)) notNullable('DeleteTopicsResponse', 'name', v);
   flexible ? w.compactNullableString(m.name) : w.nullableString(m.name);
-  if (v === 6) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v === 6) w.uuid(m.topicId ?? ZERO_UUID);
   w.int16(m.errorCode);
-  if (v >= 5) w.compactNullableString((m.errorMessage ?? null));
+  if (v >= 5) w.compactNullableString(m.errorMessage ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -218,7 +214,7 @@ function sizeDeletableTopicResult(m: DeletableTopicResultInput, v: number): numb
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactNullableString(m.name) : sizeOfNullableString(m.name));
   if (v === 6) bytes += 16;
-  if (v >= 5) bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  if (v >= 5) bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

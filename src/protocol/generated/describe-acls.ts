@@ -110,7 +110,7 @@ function encodeDescribeAclsRequest(w: ByteWriter, m: DescribeAclsRequestInput, v
   const flexible = v >= 2;
   w.int8(m.resourceTypeFilter);
   flexible ? w.compactNullableString(m.resourceNameFilter) : w.nullableString(m.resourceNameFilter);
-  w.int8((m.patternTypeFilter ?? 3));
+  w.int8(m.patternTypeFilter ?? 3);
   flexible ? w.compactNullableString(m.principalFilter) : w.nullableString(m.principalFilter);
   flexible ? w.compactNullableString(m.hostFilter) : w.nullableString(m.hostFilter);
   w.int8(m.operation);
@@ -190,7 +190,7 @@ function encodeDescribeAclsResource(w: ByteWriter, m: DescribeAclsResourceInput,
   const flexible = v >= 2;
   w.int8(m.resourceType);
   flexible ? w.compactString(m.resourceName) : w.string(m.resourceName);
-  w.int8((m.patternType ?? 3));
+  w.int8(m.patternType ?? 3);
   {
     const value = m.acls;
     w.arrayLength(flexible, value.length);

@@ -94,9 +94,9 @@ function decodeDescribeClusterRequest(r: ByteReader, v: number): DescribeCluster
 
 function encodeDescribeClusterRequest(w: ByteWriter, m: DescribeClusterRequestInput, v: number): void {
   w.bool(m.includeClusterAuthorizedOperations);
-  if (v >= 1) w.int8((m.endpointType ?? 1));
+  if (v >= 1) w.int8(m.endpointType ?? 1);
   else if (m.endpointType !== undefined && m.endpointType !== 1) unsupported('DescribeClusterRequest', 'endpointType', v);
-  if (v === 2) w.bool((m.includeFencedBrokers ?? false));
+  if (v === 2) w.bool(m.includeFencedBrokers ?? false);
   else if (m.includeFencedBrokers !== undefined && m.includeFencedBrokers) unsupported('DescribeClusterRequest', 'includeFencedBrokers', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -133,23 +133,23 @@ function decodeDescribeClusterResponse(r: ByteReader, v: number): DescribeCluste
 function encodeDescribeClusterResponse(w: ByteWriter, m: DescribeClusterResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
-  if (v >= 1) w.int8((m.endpointType ?? 1));
+  w.compactNullableString(m.errorMessage ?? null);
+  if (v >= 1) w.int8(m.endpointType ?? 1);
   else if (m.endpointType !== undefined && m.endpointType !== 1) unsupported('DescribeClusterResponse', 'endpointType', v);
   w.compactString(m.clusterId);
-  w.int32((m.controllerId ?? -1));
+  w.int32(m.controllerId ?? -1);
   {
     const value = m.brokers;
     w.arrayLength(true, value.length);
     for (const element of value) encodeDescribeClusterBroker(w, element, v);
   }
-  w.int32((m.clusterAuthorizedOperations ?? -2147483648));
+  w.int32(m.clusterAuthorizedOperations ?? -2147483648);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDescribeClusterResponse(m: DescribeClusterResponseInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   if (v >= 1) bytes += 1;
   bytes += sizeOfCompactString(m.clusterId);
   bytes += sizeOfList(true, m.brokers, v, sizeDescribeClusterBroker);
@@ -173,8 +173,8 @@ function encodeDescribeClusterBroker(w: ByteWriter, m: DescribeClusterBrokerInpu
   w.int32(m.brokerId);
   w.compactString(m.host);
   w.int32(m.port);
-  w.compactNullableString((m.rack ?? null));
-  if (v === 2) w.bool((m.isFenced ?? false));
+  w.compactNullableString(m.rack ?? null);
+  if (v === 2) w.bool(m.isFenced ?? false);
   else if (m.isFenced !== undefined && m.isFenced) unsupported('DescribeClusterResponse', 'isFenced', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -182,7 +182,7 @@ function encodeDescribeClusterBroker(w: ByteWriter, m: DescribeClusterBrokerInpu
 function sizeDescribeClusterBroker(m: DescribeClusterBrokerInput, v: number): number {
   let bytes = 8;
   bytes += sizeOfCompactString(m.host);
-  bytes += sizeOfCompactNullableString((m.rack ?? null));
+  bytes += sizeOfCompactNullableString(m.rack ?? null);
   if (v === 2) bytes += 1;
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -150,8 +150,8 @@ function encodeDescribeConfigsRequest(w: ByteWriter, m: DescribeConfigsRequestIn
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeDescribeConfigsResource(w, element, v);
   }
-  w.bool((m.includeSynonyms ?? false));
-  if (v >= 3) w.bool((m.includeDocumentation ?? false));
+  w.bool(m.includeSynonyms ?? false);
+  if (v >= 3) w.bool(m.includeDocumentation ?? false);
   else if (m.includeDocumentation !== undefined && m.includeDocumentation) unsupported('DescribeConfigsRequest', 'includeDocumentation', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -308,15 +308,15 @@ function encodeDescribeConfigsResourceResult(w: ByteWriter, m: DescribeConfigsRe
   flexible ? w.compactString(m.name) : w.string(m.name);
   flexible ? w.compactNullableString(m.value) : w.nullableString(m.value);
   w.bool(m.readOnly);
-  w.int8((m.configSource ?? -1));
+  w.int8(m.configSource ?? -1);
   w.bool(m.isSensitive);
   {
     const value = m.synonyms;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeDescribeConfigsSynonym(w, element, v);
   }
-  if (v >= 3) w.int8((m.configType ?? 0));
-  if (v >= 3) flexible ? w.compactNullableString((m.documentation === undefined ? '' : m.documentation)) : w.nullableString((m.documentation === undefined ? '' : m.documentation));
+  if (v >= 3) w.int8(m.configType ?? 0);
+  if (v >= 3) flexible ? w.compactNullableString(m.documentation === undefined ? '' : m.documentation) : w.nullableString(m.documentation === undefined ? '' : m.documentation);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -327,7 +327,7 @@ function sizeDescribeConfigsResourceResult(m: DescribeConfigsResourceResultInput
   bytes += (flexible ? sizeOfCompactNullableString(m.value) : sizeOfNullableString(m.value));
   bytes += sizeOfList(flexible, m.synonyms, v, sizeDescribeConfigsSynonym);
   if (v >= 3) bytes += 1;
-  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString((m.documentation === undefined ? '' : m.documentation)) : sizeOfNullableString((m.documentation === undefined ? '' : m.documentation)));
+  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString(m.documentation === undefined ? '' : m.documentation) : sizeOfNullableString(m.documentation === undefined ? '' : m.documentation));
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

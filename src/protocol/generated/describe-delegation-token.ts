@@ -228,9 +228,9 @@ function encodeDescribedDelegationToken(w: ByteWriter, m: DescribedDelegationTok
   const flexible = v >= 2;
   flexible ? w.compactString(m.principalType) : w.string(m.principalType);
   flexible ? w.compactString(m.principalName) : w.string(m.principalName);
-  if (v === 3) w.compactString((m.tokenRequesterPrincipalType ?? ''));
+  if (v === 3) w.compactString(m.tokenRequesterPrincipalType ?? '');
   else if (m.tokenRequesterPrincipalType !== undefined && m.tokenRequesterPrincipalType !== '') unsupported('DescribeDelegationTokenResponse', 'tokenRequesterPrincipalType', v);
-  if (v === 3) w.compactString((m.tokenRequesterPrincipalName ?? ''));
+  if (v === 3) w.compactString(m.tokenRequesterPrincipalName ?? '');
   else if (m.tokenRequesterPrincipalName !== undefined && m.tokenRequesterPrincipalName !== '') unsupported('DescribeDelegationTokenResponse', 'tokenRequesterPrincipalName', v);
   w.int64(m.issueTimestamp);
   w.int64(m.expiryTimestamp);
@@ -250,8 +250,8 @@ function sizeDescribedDelegationToken(m: DescribedDelegationTokenInput, v: numbe
   const flexible = v >= 2;
   bytes += (flexible ? sizeOfCompactString(m.principalType) : sizeOfString(m.principalType));
   bytes += (flexible ? sizeOfCompactString(m.principalName) : sizeOfString(m.principalName));
-  if (v === 3) bytes += sizeOfCompactString((m.tokenRequesterPrincipalType ?? ''));
-  if (v === 3) bytes += sizeOfCompactString((m.tokenRequesterPrincipalName ?? ''));
+  if (v === 3) bytes += sizeOfCompactString(m.tokenRequesterPrincipalType ?? '');
+  if (v === 3) bytes += sizeOfCompactString(m.tokenRequesterPrincipalName ?? '');
   bytes += (flexible ? sizeOfCompactString(m.tokenId) : sizeOfString(m.tokenId));
   bytes += sizeOfBytes(flexible, m.hmac);
   bytes += sizeOfList(flexible, m.renewers, v, sizeDescribedDelegationTokenRenewer);

@@ -113,7 +113,7 @@ function encodeDescribeGroupsRequest(w: ByteWriter, m: DescribeGroupsRequestInpu
     w.arrayLength(flexible, value.length);
     for (const element of value) flexible ? w.compactString(element) : w.string(element);
   }
-  if (v >= 3) w.bool((m.includeAuthorizedOperations ?? false));
+  if (v >= 3) w.bool(m.includeAuthorizedOperations ?? false);
   else if (m.includeAuthorizedOperations !== undefined && m.includeAuthorizedOperations) unsupported('DescribeGroupsRequest', 'includeAuthorizedOperations', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -145,7 +145,7 @@ function decodeDescribeGroupsResponse(r: ByteReader, v: number): DescribeGroupsR
 
 function encodeDescribeGroupsResponse(w: ByteWriter, m: DescribeGroupsResponseInput, v: number): void {
   const flexible = v >= 5;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   {
     const value = m.groups;
     w.arrayLength(flexible, value.length);
@@ -188,7 +188,7 @@ function decodeDescribedGroup(r: ByteReader, v: number): DescribedGroup {
 function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number): void {
   const flexible = v >= 5;
   w.int16(m.errorCode);
-  if (v === 6) w.compactNullableString((m.errorMessage ?? null));
+  if (v === 6) w.compactNullableString(m.errorMessage ?? null);
   else if (m.errorMessage !== undefined && m.errorMessage !== null) unsupported('DescribeGroupsResponse', 'errorMessage', v);
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   flexible ? w.compactString(m.groupState) : w.string(m.groupState);
@@ -199,7 +199,7 @@ function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number):
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeDescribedGroupMember(w, element, v);
   }
-  if (v >= 3) w.int32((m.authorizedOperations ?? -2147483648));
+  if (v >= 3) w.int32(m.authorizedOperations ?? -2147483648);
   else if (m.authorizedOperations !== undefined && m.authorizedOperations !== -2147483648) unsupported('DescribeGroupsResponse', 'authorizedOperations', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -207,7 +207,7 @@ function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number):
 function sizeDescribedGroup(m: DescribedGroupInput, v: number): number {
   let bytes = 2;
   const flexible = v >= 5;
-  if (v === 6) bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  if (v === 6) bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   bytes += (flexible ? sizeOfCompactString(m.groupState) : sizeOfString(m.groupState));
   bytes += (flexible ? sizeOfCompactString(m.protocolType) : sizeOfString(m.protocolType));
@@ -235,7 +235,7 @@ function decodeDescribedGroupMember(r: ByteReader, v: number): DescribedGroupMem
 function encodeDescribedGroupMember(w: ByteWriter, m: DescribedGroupMemberInput, v: number): void {
   const flexible = v >= 5;
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 4) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 4) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   flexible ? w.compactString(m.clientId) : w.string(m.clientId);
   flexible ? w.compactString(m.clientHost) : w.string(m.clientHost);
   flexible ? w.compactBytes(m.memberMetadata) : w.bytes(m.memberMetadata);
@@ -247,7 +247,7 @@ function sizeDescribedGroupMember(m: DescribedGroupMemberInput, v: number): numb
   let bytes = 0;
   const flexible = v >= 5;
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 4) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 4) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   bytes += (flexible ? sizeOfCompactString(m.clientId) : sizeOfString(m.clientId));
   bytes += (flexible ? sizeOfCompactString(m.clientHost) : sizeOfString(m.clientHost));
   bytes += sizeOfBytes(flexible, m.memberMetadata);

@@ -200,7 +200,7 @@ function decodeDescribeLogDirsResponse(r: ByteReader, v: number): DescribeLogDir
 function encodeDescribeLogDirsResponse(w: ByteWriter, m: DescribeLogDirsResponseInput, v: number): void {
   const flexible = v >= 2;
   w.int32(m.throttleTimeMs);
-  if (v >= 3) w.int16((m.errorCode ?? 0));
+  if (v >= 3) w.int16(m.errorCode ?? 0);
   {
     const value = m.results;
     w.arrayLength(flexible, value.length);
@@ -247,9 +247,9 @@ function encodeDescribeLogDirsResult(w: ByteWriter, m: DescribeLogDirsResultInpu
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeDescribeLogDirsTopic(w, element, v);
   }
-  if (v >= 4) w.int64((m.totalBytes ?? -1));
-  if (v >= 4) w.int64((m.usableBytes ?? -1));
-  if (v === 5) w.bool((m.isCordoned ?? false));
+  if (v >= 4) w.int64(m.totalBytes ?? -1);
+  if (v >= 4) w.int64(m.usableBytes ?? -1);
+  if (v === 5) w.bool(m.isCordoned ?? false);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -248,7 +248,7 @@ function decodePartitionResponse(r: ByteReader, v: number): PartitionResponse {
 function encodePartitionResponse(w: ByteWriter, m: PartitionResponseInput, v: number): void {
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   {
     const value = m.activeProducers;
     w.arrayLength(true, value.length);
@@ -259,7 +259,7 @@ function encodePartitionResponse(w: ByteWriter, m: PartitionResponseInput, v: nu
 
 function sizePartitionResponse(m: PartitionResponseInput, v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfList(true, m.activeProducers, v, sizeProducerState);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -281,10 +281,10 @@ function decodeProducerState(r: ByteReader, _v: number): ProducerState {
 function encodeProducerState(w: ByteWriter, m: ProducerStateInput, _v: number): void {
   w.int64(m.producerId);
   w.int32(m.producerEpoch);
-  w.int32((m.lastSequence ?? -1));
-  w.int64((m.lastTimestamp ?? -1));
+  w.int32(m.lastSequence ?? -1);
+  w.int64(m.lastTimestamp ?? -1);
   w.int32(m.coordinatorEpoch);
-  w.int64((m.currentTxnStartOffset ?? -1));
+  w.int64(m.currentTxnStartOffset ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

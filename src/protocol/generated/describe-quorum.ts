@@ -266,18 +266,16 @@ function decodeDescribeQuorumResponse(r: ByteReader, v: number): DescribeQuorumR
 
 function encodeDescribeQuorumResponse(w: ByteWriter, m: DescribeQuorumResponseInput, v: number): void {
   w.int16(m.errorCode);
-  if (v === 2) w.compactNullableString((m.errorMessage === undefined ? '' : m.errorMessage));
+  if (v === 2) w.compactNullableString(m.errorMessage === undefined ? '' : m.errorMessage);
   {
     const value = m.topics;
     w.arrayLength(true, value.length);
     for (const element of value) encodeResponseTopicData(w, element, v);
   }
   if (v === 2) {
-    {
-      const value = (m.nodes ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeNode(w, element, v);
-    }
+    const value = m.nodes ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeNode(w, element, v);
   }
   else if (m.nodes !== undefined && m.nodes.length > 0) unsupported('DescribeQuorumResponse', 'nodes', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
@@ -285,9 +283,9 @@ function encodeDescribeQuorumResponse(w: ByteWriter, m: DescribeQuorumResponseIn
 
 function sizeDescribeQuorumResponse(m: DescribeQuorumResponseInput, v: number): number {
   let bytes = 2;
-  if (v === 2) bytes += sizeOfCompactNullableString((m.errorMessage === undefined ? '' : m.errorMessage));
+  if (v === 2) bytes += sizeOfCompactNullableString(m.errorMessage === undefined ? '' : m.errorMessage);
   bytes += sizeOfList(true, m.topics, v, sizeResponseTopicData);
-  if (v === 2) bytes += sizeOfList(true, (m.nodes ?? []), v, sizeNode);
+  if (v === 2) bytes += sizeOfList(true, m.nodes ?? [], v, sizeNode);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -412,7 +410,7 @@ function decodeResponsePartitionData(r: ByteReader, v: number): ResponsePartitio
 function encodeResponsePartitionData(w: ByteWriter, m: ResponsePartitionDataInput, v: number): void {
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  if (v === 2) w.compactNullableString((m.errorMessage === undefined ? '' : m.errorMessage));
+  if (v === 2) w.compactNullableString(m.errorMessage === undefined ? '' : m.errorMessage);
   w.int32(m.leaderId);
   w.int32(m.leaderEpoch);
   w.int64(m.highWatermark);
@@ -431,7 +429,7 @@ function encodeResponsePartitionData(w: ByteWriter, m: ResponsePartitionDataInpu
 
 function sizeResponsePartitionData(m: ResponsePartitionDataInput, v: number): number {
   let bytes = 22;
-  if (v === 2) bytes += sizeOfCompactNullableString((m.errorMessage === undefined ? '' : m.errorMessage));
+  if (v === 2) bytes += sizeOfCompactNullableString(m.errorMessage === undefined ? '' : m.errorMessage);
   bytes += sizeOfList(true, m.currentVoters, v, sizeReplicaState);
   bytes += sizeOfList(true, m.observers, v, sizeReplicaState);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -452,11 +450,11 @@ function decodeReplicaState(r: ByteReader, v: number): ReplicaState {
 
 function encodeReplicaState(w: ByteWriter, m: ReplicaStateInput, v: number): void {
   w.int32(m.replicaId);
-  if (v === 2) w.uuid((m.replicaDirectoryId ?? ZERO_UUID));
+  if (v === 2) w.uuid(m.replicaDirectoryId ?? ZERO_UUID);
   else if (m.replicaDirectoryId !== undefined && m.replicaDirectoryId !== ZERO_UUID) unsupported('DescribeQuorumResponse', 'replicaDirectoryId', v);
   w.int64(m.logEndOffset);
-  if (v >= 1) w.int64((m.lastFetchTimestamp ?? -1));
-  if (v >= 1) w.int64((m.lastCaughtUpTimestamp ?? -1));
+  if (v >= 1) w.int64(m.lastFetchTimestamp ?? -1);
+  if (v >= 1) w.int64(m.lastCaughtUpTimestamp ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -273,7 +273,7 @@ function encodeDescribeShareGroupOffsetsResponseGroup(w: ByteWriter, m: Describe
     for (const element of value) encodeDescribeShareGroupOffsetsResponseTopic(w, element, v);
   }
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -281,7 +281,7 @@ function sizeDescribeShareGroupOffsetsResponseGroup(m: DescribeShareGroupOffsets
   let bytes = 2;
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfList(true, m.topics, v, sizeDescribeShareGroupOffsetsResponseTopic);
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -338,16 +338,16 @@ function encodeDescribeShareGroupOffsetsResponsePartition(w: ByteWriter, m: Desc
   w.int32(m.partitionIndex);
   w.int64(m.startOffset);
   w.int32(m.leaderEpoch);
-  if (v === 1) w.int64((m.lag ?? -1));
+  if (v === 1) w.int64(m.lag ?? -1);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDescribeShareGroupOffsetsResponsePartition(m: DescribeShareGroupOffsetsResponsePartitionInput, v: number): number {
   let bytes = 18;
   if (v === 1) bytes += 8;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

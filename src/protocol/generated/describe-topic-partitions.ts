@@ -156,9 +156,9 @@ function encodeDescribeTopicPartitionsRequest(w: ByteWriter, m: DescribeTopicPar
     w.arrayLength(true, value.length);
     for (const element of value) encodeTopicRequest(w, element, v);
   }
-  w.int32((m.responsePartitionLimit ?? 2000));
+  w.int32(m.responsePartitionLimit ?? 2000);
   {
-    const value = (m.cursor ?? null);
+    const value = m.cursor ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -171,7 +171,7 @@ function encodeDescribeTopicPartitionsRequest(w: ByteWriter, m: DescribeTopicPar
 function sizeDescribeTopicPartitionsRequest(m: DescribeTopicPartitionsRequestInput, v: number): number {
   let bytes = 4;
   bytes += sizeOfList(true, m.topics, v, sizeTopicRequest);
-  bytes += sizeOfNullable((m.cursor ?? null), v, sizeCursor);
+  bytes += sizeOfNullable(m.cursor ?? null, v, sizeCursor);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -243,7 +243,7 @@ function encodeDescribeTopicPartitionsResponse(w: ByteWriter, m: DescribeTopicPa
     for (const element of value) encodeDescribeTopicPartitionsResponseTopic(w, element, v);
   }
   {
-    const value = (m.nextCursor ?? null);
+    const value = m.nextCursor ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -256,7 +256,7 @@ function encodeDescribeTopicPartitionsResponse(w: ByteWriter, m: DescribeTopicPa
 function sizeDescribeTopicPartitionsResponse(m: DescribeTopicPartitionsResponseInput, v: number): number {
   let bytes = 4;
   bytes += sizeOfList(true, m.topics, v, sizeDescribeTopicPartitionsResponseTopic);
-  bytes += sizeOfNullable((m.nextCursor ?? null), v, sizeResponseCursor);
+  bytes += sizeOfNullable(m.nextCursor ?? null, v, sizeResponseCursor);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -306,13 +306,13 @@ function encodeDescribeTopicPartitionsResponseTopic(w: ByteWriter, m: DescribeTo
   w.int16(m.errorCode);
   w.compactNullableString(m.name);
   w.uuid(m.topicId);
-  w.bool((m.isInternal ?? false));
+  w.bool(m.isInternal ?? false);
   {
     const value = m.partitions;
     w.arrayLength(true, value.length);
     for (const element of value) encodeDescribeTopicPartitionsResponsePartition(w, element, v);
   }
-  w.int32((m.topicAuthorizedOperations ?? -2147483648));
+  w.int32(m.topicAuthorizedOperations ?? -2147483648);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -362,7 +362,7 @@ function encodeDescribeTopicPartitionsResponsePartition(w: ByteWriter, m: Descri
   w.int16(m.errorCode);
   w.int32(m.partitionIndex);
   w.int32(m.leaderId);
-  w.int32((m.leaderEpoch ?? -1));
+  w.int32(m.leaderEpoch ?? -1);
   {
     const value = m.replicaNodes;
     w.arrayLength(true, value.length);
@@ -374,12 +374,12 @@ function encodeDescribeTopicPartitionsResponsePartition(w: ByteWriter, m: Descri
     for (const element of value) w.int32(element);
   }
   {
-    const value = (m.eligibleLeaderReplicas ?? null);
+    const value = m.eligibleLeaderReplicas ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) w.int32(element);
   }
   {
-    const value = (m.lastKnownElr ?? null);
+    const value = m.lastKnownElr ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) w.int32(element);
   }
@@ -395,8 +395,8 @@ function sizeDescribeTopicPartitionsResponsePartition(m: DescribeTopicPartitions
   let bytes = 14;
   bytes += sizeOfFixedList(true, m.replicaNodes, 4);
   bytes += sizeOfFixedList(true, m.isrNodes, 4);
-  bytes += sizeOfFixedList(true, (m.eligibleLeaderReplicas ?? null), 4);
-  bytes += sizeOfFixedList(true, (m.lastKnownElr ?? null), 4);
+  bytes += sizeOfFixedList(true, m.eligibleLeaderReplicas ?? null, 4);
+  bytes += sizeOfFixedList(true, m.lastKnownElr ?? null, 4);
   bytes += sizeOfFixedList(true, m.offlineReplicas, 4);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -113,14 +113,14 @@ function decodeElectLeadersRequest(r: ByteReader, v: number): ElectLeadersReques
 
 function encodeElectLeadersRequest(w: ByteWriter, m: ElectLeadersRequestInput, v: number): void {
   const flexible = v >= 2;
-  if (v >= 1) w.int8((m.electionType ?? 0));
+  if (v >= 1) w.int8(m.electionType ?? 0);
   else if (m.electionType !== undefined && m.electionType !== 0) unsupported('ElectLeadersRequest', 'electionType', v);
   {
     const value = m.topicPartitions;
     w.arrayLength(flexible, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTopicPartitions(w, element, v);
   }
-  w.int32((m.timeoutMs ?? 60000));
+  w.int32(m.timeoutMs ?? 60000);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -185,7 +185,7 @@ function decodeElectLeadersResponse(r: ByteReader, v: number): ElectLeadersRespo
 function encodeElectLeadersResponse(w: ByteWriter, m: ElectLeadersResponseInput, v: number): void {
   const flexible = v >= 2;
   w.int32(m.throttleTimeMs);
-  if (v >= 1) w.int16((m.errorCode ?? 0));
+  if (v >= 1) w.int16(m.errorCode ?? 0);
   else if (m.errorCode !== undefined && m.errorCode !== 0) unsupported('ElectLeadersResponse', 'errorCode', v);
   {
     const value = m.replicaElectionResults;

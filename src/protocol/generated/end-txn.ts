@@ -100,8 +100,8 @@ function encodeEndTxnResponse(w: ByteWriter, m: EndTxnResponseInput, v: number):
   const flexible = v >= 3;
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  if (v === 5) w.int64((m.producerId ?? -1));
-  if (v === 5) w.int16((m.producerEpoch ?? -1));
+  if (v === 5) w.int64(m.producerId ?? -1);
+  if (v === 5) w.int16(m.producerEpoch ?? -1);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -313,17 +313,17 @@ function decodeFetchRequest(r: ByteReader, v: number): FetchRequest {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
+        case 0: {
           clusterId = r.compactNullableString('clusterId');
           expectTagEnd(r, 'clusterId', end);
           break;
-        case 1:
-          {
-            if (!(v >= 15)) throw tagNotInVersion('replicaState', v);
-            replicaState = decodeField(r, v, 'replicaState', decodeReplicaState);
-            expectTagEnd(r, 'replicaState', end);
-          }
+        }
+        case 1: {
+          if (!(v >= 15)) throw tagNotInVersion('replicaState', v);
+          replicaState = decodeField(r, v, 'replicaState', decodeReplicaState);
+          expectTagEnd(r, 'replicaState', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -336,41 +336,39 @@ function decodeFetchRequest(r: ByteReader, v: number): FetchRequest {
 
 function encodeFetchRequest(w: ByteWriter, m: FetchRequestInput, v: number): void {
   const flexible = v >= 12;
-  if (v <= 14) w.int32((m.replicaId ?? -1));
+  if (v <= 14) w.int32(m.replicaId ?? -1);
   else if (m.replicaId !== undefined && m.replicaId !== -1) unsupported('FetchRequest', 'replicaId', v);
   w.int32(m.maxWaitMs);
   w.int32(m.minBytes);
-  w.int32((m.maxBytes ?? 2147483647));
-  w.int8((m.isolationLevel ?? 0));
-  if (v >= 7) w.int32((m.sessionId ?? 0));
-  if (v >= 7) w.int32((m.sessionEpoch ?? -1));
+  w.int32(m.maxBytes ?? 2147483647);
+  w.int8(m.isolationLevel ?? 0);
+  if (v >= 7) w.int32(m.sessionId ?? 0);
+  if (v >= 7) w.int32(m.sessionEpoch ?? -1);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeFetchTopic(w, element, v);
   }
   if (v >= 7) {
-    {
-      const value = (m.forgottenTopicsData ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeForgottenTopic(w, element, v);
-    }
+    const value = m.forgottenTopicsData ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeForgottenTopic(w, element, v);
   }
   else if (m.forgottenTopicsData !== undefined && m.forgottenTopicsData.length > 0) unsupported('FetchRequest', 'forgottenTopicsData', v);
-  if (v >= 11) flexible ? w.compactString((m.rackId ?? '')) : w.string((m.rackId ?? ''));
+  if (v >= 11) flexible ? w.compactString(m.rackId ?? '') : w.string(m.rackId ?? '');
   if (!(v >= 15)) if (m.replicaState !== undefined && !isDefaultReplicaState(m.replicaState)) unsupported('FetchRequest', 'replicaState', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_clusterId = v >= 12 && m.clusterId !== undefined && m.clusterId !== null;
-    const has_replicaState = v >= 15 && m.replicaState !== undefined && !isDefaultReplicaState(m.replicaState);
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_clusterId ? 1 : 0) + (has_replicaState ? 1 : 0));
-    if (has_clusterId) {
+    const hasClusterId = v >= 12 && m.clusterId !== undefined && m.clusterId !== null;
+    const hasReplicaState = v >= 15 && m.replicaState !== undefined && !isDefaultReplicaState(m.replicaState);
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasClusterId ? 1 : 0) + (hasReplicaState ? 1 : 0));
+    if (hasClusterId) {
       const clusterId = m.clusterId;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeOfCompactString(clusterId));
       w.compactString(clusterId);
     }
-    if (has_replicaState) {
+    if (hasReplicaState) {
       const replicaState = m.replicaState;
       w.unsignedVarint(1);
       w.unsignedVarint(sizeReplicaState(replicaState, v));
@@ -387,8 +385,8 @@ function sizeFetchRequest(m: FetchRequestInput, v: number): number {
   if (v >= 7) bytes += 4;
   if (v >= 7) bytes += 4;
   bytes += sizeOfList(flexible, m.topics, v, sizeFetchTopic);
-  if (v >= 7) bytes += sizeOfList(flexible, (m.forgottenTopicsData ?? []), v, sizeForgottenTopic);
-  if (v >= 11) bytes += (flexible ? sizeOfCompactString((m.rackId ?? '')) : sizeOfString((m.rackId ?? '')));
+  if (v >= 7) bytes += sizeOfList(flexible, m.forgottenTopicsData ?? [], v, sizeForgottenTopic);
+  if (v >= 11) bytes += (flexible ? sizeOfCompactString(m.rackId ?? '') : sizeOfString(m.rackId ?? ''));
   if (flexible) {
     let tags = 0;
     if (v >= 12 && m.clusterId !== undefined && m.clusterId !== null) {
@@ -423,8 +421,8 @@ function decodeForgottenTopic(r: ByteReader, v: number): ForgottenTopic {
 
 function encodeForgottenTopic(w: ByteWriter, m: ForgottenTopicInput, v: number): void {
   const flexible = v >= 12;
-  if (v <= 12) flexible ? w.compactString((m.topic ?? '')) : w.string((m.topic ?? ''));
-  if (v >= 13) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 12) flexible ? w.compactString(m.topic ?? '') : w.string(m.topic ?? '');
+  if (v >= 13) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
@@ -436,7 +434,7 @@ function encodeForgottenTopic(w: ByteWriter, m: ForgottenTopicInput, v: number):
 function sizeForgottenTopic(m: ForgottenTopicInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 12;
-  if (v <= 12) bytes += (flexible ? sizeOfCompactString((m.topic ?? '')) : sizeOfString((m.topic ?? '')));
+  if (v <= 12) bytes += (flexible ? sizeOfCompactString(m.topic ?? '') : sizeOfString(m.topic ?? ''));
   if (v >= 13) bytes += 16;
   bytes += sizeOfFixedList(flexible, m.partitions, 4);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -462,8 +460,8 @@ function decodeFetchTopic(r: ByteReader, v: number): FetchTopic {
 
 function encodeFetchTopic(w: ByteWriter, m: FetchTopicInput, v: number): void {
   const flexible = v >= 12;
-  if (v <= 12) flexible ? w.compactString((m.topic ?? '')) : w.string((m.topic ?? ''));
-  if (v >= 13) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 12) flexible ? w.compactString(m.topic ?? '') : w.string(m.topic ?? '');
+  if (v >= 13) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
@@ -475,7 +473,7 @@ function encodeFetchTopic(w: ByteWriter, m: FetchTopicInput, v: number): void {
 function sizeFetchTopic(m: FetchTopicInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 12;
-  if (v <= 12) bytes += (flexible ? sizeOfCompactString((m.topic ?? '')) : sizeOfString((m.topic ?? '')));
+  if (v <= 12) bytes += (flexible ? sizeOfCompactString(m.topic ?? '') : sizeOfString(m.topic ?? ''));
   if (v >= 13) bytes += 16;
   bytes += sizeOfList(flexible, m.partitions, v, sizeFetchPartition);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -499,20 +497,18 @@ function decodeFetchPartition(r: ByteReader, v: number): FetchPartition {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
-          {
-            if (!(v >= 17)) throw tagNotInVersion('replicaDirectoryId', v);
-            replicaDirectoryId = r.uuid('replicaDirectoryId');
-            expectTagEnd(r, 'replicaDirectoryId', end);
-          }
+        case 0: {
+          if (!(v >= 17)) throw tagNotInVersion('replicaDirectoryId', v);
+          replicaDirectoryId = r.uuid('replicaDirectoryId');
+          expectTagEnd(r, 'replicaDirectoryId', end);
           break;
-        case 1:
-          {
-            if (!(v === 18)) throw tagNotInVersion('highWatermark', v);
-            highWatermark = r.int64('highWatermark');
-            expectTagEnd(r, 'highWatermark', end);
-          }
+        }
+        case 1: {
+          if (!(v === 18)) throw tagNotInVersion('highWatermark', v);
+          highWatermark = r.int64('highWatermark');
+          expectTagEnd(r, 'highWatermark', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -526,24 +522,24 @@ function decodeFetchPartition(r: ByteReader, v: number): FetchPartition {
 function encodeFetchPartition(w: ByteWriter, m: FetchPartitionInput, v: number): void {
   const flexible = v >= 12;
   w.int32(m.partition);
-  if (v >= 9) w.int32((m.currentLeaderEpoch ?? -1));
+  if (v >= 9) w.int32(m.currentLeaderEpoch ?? -1);
   w.int64(m.fetchOffset);
-  if (v >= 12) w.int32((m.lastFetchedEpoch ?? -1));
+  if (v >= 12) w.int32(m.lastFetchedEpoch ?? -1);
   else if (m.lastFetchedEpoch !== undefined && m.lastFetchedEpoch !== -1) unsupported('FetchRequest', 'lastFetchedEpoch', v);
-  if (v >= 5) w.int64((m.logStartOffset ?? -1));
+  if (v >= 5) w.int64(m.logStartOffset ?? -1);
   w.int32(m.partitionMaxBytes);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_replicaDirectoryId = v >= 17 && m.replicaDirectoryId !== undefined && m.replicaDirectoryId !== ZERO_UUID;
-    const has_highWatermark = v === 18 && m.highWatermark !== undefined && m.highWatermark !== INT64_MAX;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_replicaDirectoryId ? 1 : 0) + (has_highWatermark ? 1 : 0));
-    if (has_replicaDirectoryId) {
+    const hasReplicaDirectoryId = v >= 17 && m.replicaDirectoryId !== undefined && m.replicaDirectoryId !== ZERO_UUID;
+    const hasHighWatermark = v === 18 && m.highWatermark !== undefined && m.highWatermark !== INT64_MAX;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasReplicaDirectoryId ? 1 : 0) + (hasHighWatermark ? 1 : 0));
+    if (hasReplicaDirectoryId) {
       const replicaDirectoryId = m.replicaDirectoryId;
       w.unsignedVarint(0);
       w.unsignedVarint(16);
       w.uuid(replicaDirectoryId);
     }
-    if (has_highWatermark) {
+    if (hasHighWatermark) {
       const highWatermark = m.highWatermark;
       w.unsignedVarint(1);
       w.unsignedVarint(8);
@@ -588,8 +584,8 @@ function decodeReplicaState(r: ByteReader, _v: number): ReplicaState {
 }
 
 function encodeReplicaState(w: ByteWriter, m: ReplicaStateInput, _v: number): void {
-  w.int32((m.replicaId ?? -1));
-  w.int64((m.replicaEpoch ?? -1));
+  w.int32(m.replicaId ?? -1);
+  w.int64(m.replicaEpoch ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -630,19 +626,18 @@ function decodeFetchResponse(r: ByteReader, v: number): FetchResponse {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
-          {
-            if (!(v >= 16)) throw tagNotInVersion('nodeEndpoints', v);
-            nodeEndpoints = [];
-            const nodeEndpointsLength = r.arrayLength(true, 'nodeEndpoints', 10);
-            try {
-              while (nodeEndpoints.length < nodeEndpointsLength) nodeEndpoints.push(decodeNodeEndpoint(r, v));
-            } catch (error) {
-              throw inField(error, 'nodeEndpoints', nodeEndpoints.length);
-            }
-            expectTagEnd(r, 'nodeEndpoints', end);
+        case 0: {
+          if (!(v >= 16)) throw tagNotInVersion('nodeEndpoints', v);
+          nodeEndpoints = [];
+          const nodeEndpointsLength = r.arrayLength(true, 'nodeEndpoints', 10);
+          try {
+            while (nodeEndpoints.length < nodeEndpointsLength) nodeEndpoints.push(decodeNodeEndpoint(r, v));
+          } catch (error) {
+            throw inField(error, 'nodeEndpoints', nodeEndpoints.length);
           }
+          expectTagEnd(r, 'nodeEndpoints', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -656,8 +651,8 @@ function decodeFetchResponse(r: ByteReader, v: number): FetchResponse {
 function encodeFetchResponse(w: ByteWriter, m: FetchResponseInput, v: number): void {
   const flexible = v >= 12;
   w.int32(m.throttleTimeMs);
-  if (v >= 7) w.int16((m.errorCode ?? 0));
-  if (v >= 7) w.int32((m.sessionId ?? 0));
+  if (v >= 7) w.int16(m.errorCode ?? 0);
+  if (v >= 7) w.int32(m.sessionId ?? 0);
   else if (m.sessionId !== undefined && m.sessionId !== 0) unsupported('FetchResponse', 'sessionId', v);
   {
     const value = m.responses;
@@ -667,9 +662,9 @@ function encodeFetchResponse(w: ByteWriter, m: FetchResponseInput, v: number): v
   if (!(v >= 16)) if (m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0) unsupported('FetchResponse', 'nodeEndpoints', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_nodeEndpoints = v >= 16 && m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_nodeEndpoints ? 1 : 0));
-    if (has_nodeEndpoints) {
+    const hasNodeEndpoints = v >= 16 && m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasNodeEndpoints ? 1 : 0));
+    if (hasNodeEndpoints) {
       const nodeEndpoints = m.nodeEndpoints;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeOfList(true, nodeEndpoints, v, sizeNodeEndpoint));
@@ -719,14 +714,14 @@ function encodeNodeEndpoint(w: ByteWriter, m: NodeEndpointInput, _v: number): vo
   w.int32(m.nodeId);
   w.compactString(m.host);
   w.int32(m.port);
-  w.compactNullableString((m.rack ?? null));
+  w.compactNullableString(m.rack ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeNodeEndpoint(m: NodeEndpointInput, _v: number): number {
   let bytes = 8;
   bytes += sizeOfCompactString(m.host);
-  bytes += sizeOfCompactNullableString((m.rack ?? null));
+  bytes += sizeOfCompactNullableString(m.rack ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -750,8 +745,8 @@ function decodeFetchableTopicResponse(r: ByteReader, v: number): FetchableTopicR
 
 function encodeFetchableTopicResponse(w: ByteWriter, m: FetchableTopicResponseInput, v: number): void {
   const flexible = v >= 12;
-  if (v <= 12) flexible ? w.compactString((m.topic ?? '')) : w.string((m.topic ?? ''));
-  if (v >= 13) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 12) flexible ? w.compactString(m.topic ?? '') : w.string(m.topic ?? '');
+  if (v >= 13) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
@@ -763,7 +758,7 @@ function encodeFetchableTopicResponse(w: ByteWriter, m: FetchableTopicResponseIn
 function sizeFetchableTopicResponse(m: FetchableTopicResponseInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 12;
-  if (v <= 12) bytes += (flexible ? sizeOfCompactString((m.topic ?? '')) : sizeOfString((m.topic ?? '')));
+  if (v <= 12) bytes += (flexible ? sizeOfCompactString(m.topic ?? '') : sizeOfString(m.topic ?? ''));
   if (v >= 13) bytes += 16;
   bytes += sizeOfList(flexible, m.partitions, v, sizePartitionData);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -800,18 +795,21 @@ function decodePartitionData(r: ByteReader, v: number): PartitionData {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
+        case 0: {
           divergingEpoch = decodeField(r, v, 'divergingEpoch', decodeEpochEndOffset);
           expectTagEnd(r, 'divergingEpoch', end);
           break;
-        case 1:
+        }
+        case 1: {
           currentLeader = decodeField(r, v, 'currentLeader', decodeLeaderIdAndEpoch);
           expectTagEnd(r, 'currentLeader', end);
           break;
-        case 2:
+        }
+        case 2: {
           snapshotId = decodeField(r, v, 'snapshotId', decodeSnapshotId);
           expectTagEnd(r, 'snapshotId', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -827,14 +825,14 @@ function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): v
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
   w.int64(m.highWatermark);
-  w.int64((m.lastStableOffset ?? -1));
-  if (v >= 5) w.int64((m.logStartOffset ?? -1));
+  w.int64(m.lastStableOffset ?? -1);
+  if (v >= 5) w.int64(m.logStartOffset ?? -1);
   {
     const value = m.abortedTransactions;
     w.arrayLength(flexible, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeAbortedTransaction(w, element, v);
   }
-  if (v >= 11) w.int32((m.preferredReadReplica ?? -1));
+  if (v >= 11) w.int32(m.preferredReadReplica ?? -1);
   else if (m.preferredReadReplica !== undefined && m.preferredReadReplica !== -1) unsupported('FetchResponse', 'preferredReadReplica', v);
   encodeRecords(w, flexible, m.records);
   if (!(v >= 12)) if (m.divergingEpoch !== undefined && !isDefaultEpochEndOffset(m.divergingEpoch)) unsupported('FetchResponse', 'divergingEpoch', v);
@@ -842,23 +840,23 @@ function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): v
   if (!(v >= 12)) if (m.snapshotId !== undefined && !isDefaultSnapshotId(m.snapshotId)) unsupported('FetchResponse', 'snapshotId', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_divergingEpoch = v >= 12 && m.divergingEpoch !== undefined && !isDefaultEpochEndOffset(m.divergingEpoch);
-    const has_currentLeader = v >= 12 && m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader);
-    const has_snapshotId = v >= 12 && m.snapshotId !== undefined && !isDefaultSnapshotId(m.snapshotId);
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_divergingEpoch ? 1 : 0) + (has_currentLeader ? 1 : 0) + (has_snapshotId ? 1 : 0));
-    if (has_divergingEpoch) {
+    const hasDivergingEpoch = v >= 12 && m.divergingEpoch !== undefined && !isDefaultEpochEndOffset(m.divergingEpoch);
+    const hasCurrentLeader = v >= 12 && m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader);
+    const hasSnapshotId = v >= 12 && m.snapshotId !== undefined && !isDefaultSnapshotId(m.snapshotId);
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasDivergingEpoch ? 1 : 0) + (hasCurrentLeader ? 1 : 0) + (hasSnapshotId ? 1 : 0));
+    if (hasDivergingEpoch) {
       const divergingEpoch = m.divergingEpoch;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeEpochEndOffset(divergingEpoch, v));
       encodeEpochEndOffset(w, divergingEpoch, v);
     }
-    if (has_currentLeader) {
+    if (hasCurrentLeader) {
       const currentLeader = m.currentLeader;
       w.unsignedVarint(1);
       w.unsignedVarint(sizeLeaderIdAndEpoch(currentLeader, v));
       encodeLeaderIdAndEpoch(w, currentLeader, v);
     }
-    if (has_snapshotId) {
+    if (hasSnapshotId) {
       const snapshotId = m.snapshotId;
       w.unsignedVarint(2);
       w.unsignedVarint(sizeSnapshotId(snapshotId, v));
@@ -932,8 +930,8 @@ function decodeSnapshotId(r: ByteReader, _v: number): SnapshotId {
 }
 
 function encodeSnapshotId(w: ByteWriter, m: SnapshotIdInput, _v: number): void {
-  w.int64((m.endOffset ?? -1));
-  w.int32((m.epoch ?? -1));
+  w.int64(m.endOffset ?? -1);
+  w.int32(m.epoch ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -964,8 +962,8 @@ function decodeLeaderIdAndEpoch(r: ByteReader, _v: number): LeaderIdAndEpoch {
 }
 
 function encodeLeaderIdAndEpoch(w: ByteWriter, m: LeaderIdAndEpochInput, _v: number): void {
-  w.int32((m.leaderId ?? -1));
-  w.int32((m.leaderEpoch ?? -1));
+  w.int32(m.leaderId ?? -1);
+  w.int32(m.leaderEpoch ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -996,8 +994,8 @@ function decodeEpochEndOffset(r: ByteReader, _v: number): EpochEndOffset {
 }
 
 function encodeEpochEndOffset(w: ByteWriter, m: EpochEndOffsetInput, _v: number): void {
-  w.int32((m.epoch ?? -1));
-  w.int64((m.endOffset ?? -1));
+  w.int32(m.epoch ?? -1);
+  w.int64(m.endOffset ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

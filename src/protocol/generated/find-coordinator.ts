@@ -104,16 +104,14 @@ function decodeFindCoordinatorRequest(r: ByteReader, v: number): FindCoordinator
 
 function encodeFindCoordinatorRequest(w: ByteWriter, m: FindCoordinatorRequestInput, v: number): void {
   const flexible = v >= 3;
-  if (v <= 3) flexible ? w.compactString((m.key ?? '')) : w.string((m.key ?? ''));
+  if (v <= 3) flexible ? w.compactString(m.key ?? '') : w.string(m.key ?? '');
   else if (m.key !== undefined && m.key !== '') unsupported('FindCoordinatorRequest', 'key', v);
-  if (v >= 1) w.int8((m.keyType ?? 0));
+  if (v >= 1) w.int8(m.keyType ?? 0);
   else if (m.keyType !== undefined && m.keyType !== 0) unsupported('FindCoordinatorRequest', 'keyType', v);
   if (v >= 4) {
-    {
-      const value = (m.coordinatorKeys ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) w.compactString(element);
-    }
+    const value = m.coordinatorKeys ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) w.compactString(element);
   }
   else if (m.coordinatorKeys !== undefined && m.coordinatorKeys.length > 0) unsupported('FindCoordinatorRequest', 'coordinatorKeys', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -122,9 +120,9 @@ function encodeFindCoordinatorRequest(w: ByteWriter, m: FindCoordinatorRequestIn
 function sizeFindCoordinatorRequest(m: FindCoordinatorRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 3;
-  if (v <= 3) bytes += (flexible ? sizeOfCompactString((m.key ?? '')) : sizeOfString((m.key ?? '')));
+  if (v <= 3) bytes += (flexible ? sizeOfCompactString(m.key ?? '') : sizeOfString(m.key ?? ''));
   if (v >= 1) bytes += 1;
-  if (v >= 4) bytes += sizeOfStrings(true, (m.coordinatorKeys ?? []));
+  if (v >= 4) bytes += sizeOfStrings(true, m.coordinatorKeys ?? []);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -154,22 +152,20 @@ function decodeFindCoordinatorResponse(r: ByteReader, v: number): FindCoordinato
 
 function encodeFindCoordinatorResponse(w: ByteWriter, m: FindCoordinatorResponseInput, v: number): void {
   const flexible = v >= 3;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
-  if (v <= 3) w.int16((m.errorCode ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
+  if (v <= 3) w.int16(m.errorCode ?? 0);
   else if (m.errorCode !== undefined && m.errorCode !== 0) unsupported('FindCoordinatorResponse', 'errorCode', v);
-  if (v >= 1 && v <= 3) flexible ? w.compactNullableString((m.errorMessage === undefined ? '' : m.errorMessage)) : w.nullableString((m.errorMessage === undefined ? '' : m.errorMessage));
-  if (v <= 3) w.int32((m.nodeId ?? 0));
+  if (v >= 1 && v <= 3) flexible ? w.compactNullableString(m.errorMessage === undefined ? '' : m.errorMessage) : w.nullableString(m.errorMessage === undefined ? '' : m.errorMessage);
+  if (v <= 3) w.int32(m.nodeId ?? 0);
   else if (m.nodeId !== undefined && m.nodeId !== 0) unsupported('FindCoordinatorResponse', 'nodeId', v);
-  if (v <= 3) flexible ? w.compactString((m.host ?? '')) : w.string((m.host ?? ''));
+  if (v <= 3) flexible ? w.compactString(m.host ?? '') : w.string(m.host ?? '');
   else if (m.host !== undefined && m.host !== '') unsupported('FindCoordinatorResponse', 'host', v);
-  if (v <= 3) w.int32((m.port ?? 0));
+  if (v <= 3) w.int32(m.port ?? 0);
   else if (m.port !== undefined && m.port !== 0) unsupported('FindCoordinatorResponse', 'port', v);
   if (v >= 4) {
-    {
-      const value = (m.coordinators ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeCoordinator(w, element, v);
-    }
+    const value = m.coordinators ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeCoordinator(w, element, v);
   }
   else if (m.coordinators !== undefined && m.coordinators.length > 0) unsupported('FindCoordinatorResponse', 'coordinators', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -180,11 +176,11 @@ function sizeFindCoordinatorResponse(m: FindCoordinatorResponseInput, v: number)
   const flexible = v >= 3;
   if (v >= 1) bytes += 4;
   if (v <= 3) bytes += 2;
-  if (v >= 1 && v <= 3) bytes += (flexible ? sizeOfCompactNullableString((m.errorMessage === undefined ? '' : m.errorMessage)) : sizeOfNullableString((m.errorMessage === undefined ? '' : m.errorMessage)));
+  if (v >= 1 && v <= 3) bytes += (flexible ? sizeOfCompactNullableString(m.errorMessage === undefined ? '' : m.errorMessage) : sizeOfNullableString(m.errorMessage === undefined ? '' : m.errorMessage));
   if (v <= 3) bytes += 4;
-  if (v <= 3) bytes += (flexible ? sizeOfCompactString((m.host ?? '')) : sizeOfString((m.host ?? '')));
+  if (v <= 3) bytes += (flexible ? sizeOfCompactString(m.host ?? '') : sizeOfString(m.host ?? ''));
   if (v <= 3) bytes += 4;
-  if (v >= 4) bytes += sizeOfList(true, (m.coordinators ?? []), v, sizeCoordinator);
+  if (v >= 4) bytes += sizeOfList(true, m.coordinators ?? [], v, sizeCoordinator);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -67,7 +67,7 @@ function encodeHeartbeatRequest(w: ByteWriter, m: HeartbeatRequestInput, v: numb
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   w.int32(m.generationId);
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 3) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 3) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   else if (m.groupInstanceId !== undefined && m.groupInstanceId !== null) unsupported('HeartbeatRequest', 'groupInstanceId', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -77,7 +77,7 @@ function sizeHeartbeatRequest(m: HeartbeatRequestInput, v: number): number {
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -94,7 +94,7 @@ function decodeHeartbeatResponse(r: ByteReader, v: number): HeartbeatResponse {
 
 function encodeHeartbeatResponse(w: ByteWriter, m: HeartbeatResponseInput, v: number): void {
   const flexible = v >= 4;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   w.int16(m.errorCode);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }

@@ -86,13 +86,13 @@ function encodeInitProducerIdRequest(w: ByteWriter, m: InitProducerIdRequestInpu
   const flexible = v >= 2;
   flexible ? w.compactNullableString(m.transactionalId) : w.nullableString(m.transactionalId);
   w.int32(m.transactionTimeoutMs);
-  if (v >= 3) w.int64((m.producerId ?? -1));
+  if (v >= 3) w.int64(m.producerId ?? -1);
   else if (m.producerId !== undefined && m.producerId !== -1) unsupported('InitProducerIdRequest', 'producerId', v);
-  if (v >= 3) w.int16((m.producerEpoch ?? -1));
+  if (v >= 3) w.int16(m.producerEpoch ?? -1);
   else if (m.producerEpoch !== undefined && m.producerEpoch !== -1) unsupported('InitProducerIdRequest', 'producerEpoch', v);
-  if (v === 6) w.bool((m.enable2Pc ?? false));
+  if (v === 6) w.bool(m.enable2Pc ?? false);
   else if (m.enable2Pc !== undefined && m.enable2Pc) unsupported('InitProducerIdRequest', 'enable2Pc', v);
-  if (v === 6) w.bool((m.keepPreparedTxn ?? false));
+  if (v === 6) w.bool(m.keepPreparedTxn ?? false);
   else if (m.keepPreparedTxn !== undefined && m.keepPreparedTxn) unsupported('InitProducerIdRequest', 'keepPreparedTxn', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -127,11 +127,11 @@ function encodeInitProducerIdResponse(w: ByteWriter, m: InitProducerIdResponseIn
   const flexible = v >= 2;
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.int64((m.producerId ?? -1));
+  w.int64(m.producerId ?? -1);
   w.int16(m.producerEpoch);
-  if (v === 6) w.int64((m.ongoingTxnProducerId ?? -1));
+  if (v === 6) w.int64(m.ongoingTxnProducerId ?? -1);
   else if (m.ongoingTxnProducerId !== undefined && m.ongoingTxnProducerId !== -1) unsupported('InitProducerIdResponse', 'ongoingTxnProducerId', v);
-  if (v === 6) w.int16((m.ongoingTxnProducerEpoch ?? -1));
+  if (v === 6) w.int16(m.ongoingTxnProducerEpoch ?? -1);
   else if (m.ongoingTxnProducerEpoch !== undefined && m.ongoingTxnProducerEpoch !== -1) unsupported('InitProducerIdResponse', 'ongoingTxnProducerEpoch', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }

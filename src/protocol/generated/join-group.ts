@@ -133,9 +133,9 @@ function encodeJoinGroupRequest(w: ByteWriter, m: JoinGroupRequestInput, v: numb
   const flexible = v >= 6;
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   w.int32(m.sessionTimeoutMs);
-  if (v >= 1) w.int32((m.rebalanceTimeoutMs ?? -1));
+  if (v >= 1) w.int32(m.rebalanceTimeoutMs ?? -1);
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 5) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 5) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   else if (m.groupInstanceId !== undefined && m.groupInstanceId !== null) unsupported('JoinGroupRequest', 'groupInstanceId', v);
   flexible ? w.compactString(m.protocolType) : w.string(m.protocolType);
   {
@@ -143,7 +143,7 @@ function encodeJoinGroupRequest(w: ByteWriter, m: JoinGroupRequestInput, v: numb
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeJoinGroupRequestProtocol(w, element, v);
   }
-  if (v >= 8) w.compactNullableString((m.reason ?? null));
+  if (v >= 8) w.compactNullableString(m.reason ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -153,10 +153,10 @@ function sizeJoinGroupRequest(m: JoinGroupRequestInput, v: number): number {
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   if (v >= 1) bytes += 4;
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 5) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 5) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   bytes += (flexible ? sizeOfCompactString(m.protocolType) : sizeOfString(m.protocolType));
   bytes += sizeOfList(flexible, m.protocols, v, sizeJoinGroupRequestProtocol);
-  if (v >= 8) bytes += sizeOfCompactNullableString((m.reason ?? null));
+  if (v >= 8) bytes += sizeOfCompactNullableString(m.reason ?? null);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -212,14 +212,14 @@ function decodeJoinGroupResponse(r: ByteReader, v: number): JoinGroupResponse {
 
 function encodeJoinGroupResponse(w: ByteWriter, m: JoinGroupResponseInput, v: number): void {
   const flexible = v >= 6;
-  if (v >= 2) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 2) w.int32(m.throttleTimeMs ?? 0);
   w.int16(m.errorCode);
-  w.int32((m.generationId ?? -1));
-  if (v >= 7) w.compactNullableString((m.protocolType ?? null));
+  w.int32(m.generationId ?? -1);
+  if (v >= 7) w.compactNullableString(m.protocolType ?? null);
   if (m.protocolName === null && !(v >= 7)) notNullable('JoinGroupResponse', 'protocolName', v);
   flexible ? w.compactNullableString(m.protocolName) : w.nullableString(m.protocolName);
   flexible ? w.compactString(m.leader) : w.string(m.leader);
-  if (v === 9) w.bool((m.skipAssignment ?? false));
+  if (v === 9) w.bool(m.skipAssignment ?? false);
   else if (m.skipAssignment !== undefined && m.skipAssignment) unsupported('JoinGroupResponse', 'skipAssignment', v);
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
   {
@@ -234,7 +234,7 @@ function sizeJoinGroupResponse(m: JoinGroupResponseInput, v: number): number {
   let bytes = 6;
   const flexible = v >= 6;
   if (v >= 2) bytes += 4;
-  if (v >= 7) bytes += sizeOfCompactNullableString((m.protocolType ?? null));
+  if (v >= 7) bytes += sizeOfCompactNullableString(m.protocolType ?? null);
   bytes += (flexible ? sizeOfCompactNullableString(m.protocolName) : sizeOfNullableString(m.protocolName));
   bytes += (flexible ? sizeOfCompactString(m.leader) : sizeOfString(m.leader));
   if (v === 9) bytes += 1;
@@ -258,7 +258,7 @@ function decodeJoinGroupResponseMember(r: ByteReader, v: number): JoinGroupRespo
 function encodeJoinGroupResponseMember(w: ByteWriter, m: JoinGroupResponseMemberInput, v: number): void {
   const flexible = v >= 6;
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 5) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 5) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   flexible ? w.compactBytes(m.metadata) : w.bytes(m.metadata);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -267,7 +267,7 @@ function sizeJoinGroupResponseMember(m: JoinGroupResponseMemberInput, v: number)
   let bytes = 0;
   const flexible = v >= 6;
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 5) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 5) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   bytes += sizeOfBytes(flexible, m.metadata);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

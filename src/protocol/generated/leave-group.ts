@@ -104,14 +104,12 @@ function decodeLeaveGroupRequest(r: ByteReader, v: number): LeaveGroupRequest {
 function encodeLeaveGroupRequest(w: ByteWriter, m: LeaveGroupRequestInput, v: number): void {
   const flexible = v >= 4;
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
-  if (v <= 2) w.string((m.memberId ?? ''));
+  if (v <= 2) w.string(m.memberId ?? '');
   else if (m.memberId !== undefined && m.memberId !== '') unsupported('LeaveGroupRequest', 'memberId', v);
   if (v >= 3) {
-    {
-      const value = (m.members ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeMemberIdentity(w, element, v);
-    }
+    const value = m.members ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeMemberIdentity(w, element, v);
   }
   else if (m.members !== undefined && m.members.length > 0) unsupported('LeaveGroupRequest', 'members', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -121,8 +119,8 @@ function sizeLeaveGroupRequest(m: LeaveGroupRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
-  if (v <= 2) bytes += sizeOfString((m.memberId ?? ''));
-  if (v >= 3) bytes += sizeOfList(flexible, (m.members ?? []), v, sizeMemberIdentity);
+  if (v <= 2) bytes += sizeOfString(m.memberId ?? '');
+  if (v >= 3) bytes += sizeOfList(flexible, m.members ?? [], v, sizeMemberIdentity);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -141,8 +139,8 @@ function decodeMemberIdentity(r: ByteReader, v: number): MemberIdentity {
 function encodeMemberIdentity(w: ByteWriter, m: MemberIdentityInput, v: number): void {
   const flexible = v >= 4;
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
-  if (v === 5) w.compactNullableString((m.reason ?? null));
+  flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
+  if (v === 5) w.compactNullableString(m.reason ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -150,8 +148,8 @@ function sizeMemberIdentity(m: MemberIdentityInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
-  if (v === 5) bytes += sizeOfCompactNullableString((m.reason ?? null));
+  bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
+  if (v === 5) bytes += sizeOfCompactNullableString(m.reason ?? null);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -177,14 +175,12 @@ function decodeLeaveGroupResponse(r: ByteReader, v: number): LeaveGroupResponse 
 
 function encodeLeaveGroupResponse(w: ByteWriter, m: LeaveGroupResponseInput, v: number): void {
   const flexible = v >= 4;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   w.int16(m.errorCode);
   if (v >= 3) {
-    {
-      const value = (m.members ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeMemberResponse(w, element, v);
-    }
+    const value = m.members ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeMemberResponse(w, element, v);
   }
   else if (m.members !== undefined && m.members.length > 0) unsupported('LeaveGroupResponse', 'members', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -194,7 +190,7 @@ function sizeLeaveGroupResponse(m: LeaveGroupResponseInput, v: number): number {
   let bytes = 2;
   const flexible = v >= 4;
   if (v >= 1) bytes += 4;
-  if (v >= 3) bytes += sizeOfList(flexible, (m.members ?? []), v, sizeMemberResponse);
+  if (v >= 3) bytes += sizeOfList(flexible, m.members ?? [], v, sizeMemberResponse);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

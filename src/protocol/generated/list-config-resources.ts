@@ -74,11 +74,9 @@ function decodeListConfigResourcesRequest(r: ByteReader, v: number): ListConfigR
 
 function encodeListConfigResourcesRequest(w: ByteWriter, m: ListConfigResourcesRequestInput, v: number): void {
   if (v === 1) {
-    {
-      const value = (m.resourceTypes ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) w.int8(element);
-    }
+    const value = m.resourceTypes ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) w.int8(element);
   }
   else if (m.resourceTypes !== undefined && m.resourceTypes.length > 0) unsupported('ListConfigResourcesRequest', 'resourceTypes', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
@@ -86,7 +84,7 @@ function encodeListConfigResourcesRequest(w: ByteWriter, m: ListConfigResourcesR
 
 function sizeListConfigResourcesRequest(m: ListConfigResourcesRequestInput, v: number): number {
   let bytes = 0;
-  if (v === 1) bytes += sizeOfFixedList(true, (m.resourceTypes ?? []), 1);
+  if (v === 1) bytes += sizeOfFixedList(true, m.resourceTypes ?? [], 1);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -136,7 +134,7 @@ function decodeConfigResource(r: ByteReader, v: number): ConfigResource {
 
 function encodeConfigResource(w: ByteWriter, m: ConfigResourceInput, v: number): void {
   w.compactString(m.resourceName);
-  if (v === 1) w.int8((m.resourceType ?? 16));
+  if (v === 1) w.int8(m.resourceType ?? 16);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

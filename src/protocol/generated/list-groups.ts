@@ -89,19 +89,15 @@ function decodeListGroupsRequest(r: ByteReader, v: number): ListGroupsRequest {
 function encodeListGroupsRequest(w: ByteWriter, m: ListGroupsRequestInput, v: number): void {
   const flexible = v >= 3;
   if (v >= 4) {
-    {
-      const value = (m.statesFilter ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) w.compactString(element);
-    }
+    const value = m.statesFilter ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) w.compactString(element);
   }
   else if (m.statesFilter !== undefined && m.statesFilter.length > 0) unsupported('ListGroupsRequest', 'statesFilter', v);
   if (v === 5) {
-    {
-      const value = (m.typesFilter ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) w.compactString(element);
-    }
+    const value = m.typesFilter ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) w.compactString(element);
   }
   else if (m.typesFilter !== undefined && m.typesFilter.length > 0) unsupported('ListGroupsRequest', 'typesFilter', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -110,8 +106,8 @@ function encodeListGroupsRequest(w: ByteWriter, m: ListGroupsRequestInput, v: nu
 function sizeListGroupsRequest(m: ListGroupsRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 3;
-  if (v >= 4) bytes += sizeOfStrings(true, (m.statesFilter ?? []));
-  if (v === 5) bytes += sizeOfStrings(true, (m.typesFilter ?? []));
+  if (v >= 4) bytes += sizeOfStrings(true, m.statesFilter ?? []);
+  if (v === 5) bytes += sizeOfStrings(true, m.typesFilter ?? []);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -135,7 +131,7 @@ function decodeListGroupsResponse(r: ByteReader, v: number): ListGroupsResponse 
 
 function encodeListGroupsResponse(w: ByteWriter, m: ListGroupsResponseInput, v: number): void {
   const flexible = v >= 3;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   w.int16(m.errorCode);
   {
     const value = m.groups;
@@ -170,8 +166,8 @@ function encodeListedGroup(w: ByteWriter, m: ListedGroupInput, v: number): void 
   const flexible = v >= 3;
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   flexible ? w.compactString(m.protocolType) : w.string(m.protocolType);
-  if (v >= 4) w.compactString((m.groupState ?? ''));
-  if (v === 5) w.compactString((m.groupType ?? ''));
+  if (v >= 4) w.compactString(m.groupState ?? '');
+  if (v === 5) w.compactString(m.groupType ?? '');
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -180,8 +176,8 @@ function sizeListedGroup(m: ListedGroupInput, v: number): number {
   const flexible = v >= 3;
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   bytes += (flexible ? sizeOfCompactString(m.protocolType) : sizeOfString(m.protocolType));
-  if (v >= 4) bytes += sizeOfCompactString((m.groupState ?? ''));
-  if (v === 5) bytes += sizeOfCompactString((m.groupType ?? ''));
+  if (v >= 4) bytes += sizeOfCompactString(m.groupState ?? '');
+  if (v === 5) bytes += sizeOfCompactString(m.groupType ?? '');
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -134,14 +134,14 @@ function decodeListOffsetsRequest(r: ByteReader, v: number): ListOffsetsRequest 
 function encodeListOffsetsRequest(w: ByteWriter, m: ListOffsetsRequestInput, v: number): void {
   const flexible = v >= 6;
   w.int32(m.replicaId);
-  if (v >= 2) w.int8((m.isolationLevel ?? 0));
+  if (v >= 2) w.int8(m.isolationLevel ?? 0);
   else if (m.isolationLevel !== undefined && m.isolationLevel !== 0) unsupported('ListOffsetsRequest', 'isolationLevel', v);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeListOffsetsTopic(w, element, v);
   }
-  if (v >= 10) w.int32((m.timeoutMs ?? 0));
+  if (v >= 10) w.int32(m.timeoutMs ?? 0);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -205,7 +205,7 @@ function decodeListOffsetsPartition(r: ByteReader, v: number): ListOffsetsPartit
 function encodeListOffsetsPartition(w: ByteWriter, m: ListOffsetsPartitionInput, v: number): void {
   const flexible = v >= 6;
   w.int32(m.partitionIndex);
-  if (v >= 4) w.int32((m.currentLeaderEpoch ?? -1));
+  if (v >= 4) w.int32(m.currentLeaderEpoch ?? -1);
   w.int64(m.timestamp);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -236,7 +236,7 @@ function decodeListOffsetsResponse(r: ByteReader, v: number): ListOffsetsRespons
 
 function encodeListOffsetsResponse(w: ByteWriter, m: ListOffsetsResponseInput, v: number): void {
   const flexible = v >= 6;
-  if (v >= 2) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 2) w.int32(m.throttleTimeMs ?? 0);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
@@ -307,9 +307,9 @@ function encodeListOffsetsPartitionResponse(w: ByteWriter, m: ListOffsetsPartiti
   const flexible = v >= 6;
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  w.int64((m.timestamp ?? -1));
-  w.int64((m.offset ?? -1));
-  if (v >= 4) w.int32((m.leaderEpoch ?? -1));
+  w.int64(m.timestamp ?? -1);
+  w.int64(m.offset ?? -1);
+  if (v >= 4) w.int32(m.leaderEpoch ?? -1);
   else if (m.leaderEpoch !== undefined && m.leaderEpoch !== -1) unsupported('ListOffsetsResponse', 'leaderEpoch', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }

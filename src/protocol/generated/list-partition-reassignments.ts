@@ -110,9 +110,9 @@ function decodeListPartitionReassignmentsRequest(r: ByteReader, v: number): List
 }
 
 function encodeListPartitionReassignmentsRequest(w: ByteWriter, m: ListPartitionReassignmentsRequestInput, v: number): void {
-  w.int32((m.timeoutMs ?? 60000));
+  w.int32(m.timeoutMs ?? 60000);
   {
-    const value = (m.topics ?? null);
+    const value = m.topics ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeListPartitionReassignmentsTopics(w, element, v);
   }
@@ -121,7 +121,7 @@ function encodeListPartitionReassignmentsRequest(w: ByteWriter, m: ListPartition
 
 function sizeListPartitionReassignmentsRequest(m: ListPartitionReassignmentsRequestInput, v: number): number {
   let bytes = 4;
-  bytes += sizeOfList(true, (m.topics ?? null), v, sizeListPartitionReassignmentsTopics);
+  bytes += sizeOfList(true, m.topics ?? null, v, sizeListPartitionReassignmentsTopics);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -95,9 +95,9 @@ function encodeListTransactionsRequest(w: ByteWriter, m: ListTransactionsRequest
     w.arrayLength(true, value.length);
     for (const element of value) w.int64(element);
   }
-  if (v >= 1) w.int64((m.durationFilter ?? -1));
+  if (v >= 1) w.int64(m.durationFilter ?? -1);
   else if (m.durationFilter !== undefined && m.durationFilter !== -1) unsupported('ListTransactionsRequest', 'durationFilter', v);
-  if (v === 2) w.compactNullableString((m.transactionalIdPattern ?? null));
+  if (v === 2) w.compactNullableString(m.transactionalIdPattern ?? null);
   else if (m.transactionalIdPattern !== undefined && m.transactionalIdPattern !== null) unsupported('ListTransactionsRequest', 'transactionalIdPattern', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -107,7 +107,7 @@ function sizeListTransactionsRequest(m: ListTransactionsRequestInput, v: number)
   bytes += sizeOfStrings(true, m.stateFilters);
   bytes += sizeOfFixedList(true, m.producerIdFilters, 8);
   if (v >= 1) bytes += 8;
-  if (v === 2) bytes += sizeOfCompactNullableString((m.transactionalIdPattern ?? null));
+  if (v === 2) bytes += sizeOfCompactNullableString(m.transactionalIdPattern ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

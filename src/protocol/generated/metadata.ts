@@ -180,11 +180,11 @@ function encodeMetadataRequest(w: ByteWriter, m: MetadataRequestInput, v: number
     w.arrayLength(flexible, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeMetadataRequestTopic(w, element, v);
   }
-  if (v >= 4) w.bool((m.allowAutoTopicCreation ?? true));
+  if (v >= 4) w.bool(m.allowAutoTopicCreation ?? true);
   else if (m.allowAutoTopicCreation !== undefined && !m.allowAutoTopicCreation) unsupported('MetadataRequest', 'allowAutoTopicCreation', v);
-  if (v >= 8 && v <= 10) w.bool((m.includeClusterAuthorizedOperations ?? false));
+  if (v >= 8 && v <= 10) w.bool(m.includeClusterAuthorizedOperations ?? false);
   else if (m.includeClusterAuthorizedOperations !== undefined && m.includeClusterAuthorizedOperations) unsupported('MetadataRequest', 'includeClusterAuthorizedOperations', v);
-  if (v >= 8) w.bool((m.includeTopicAuthorizedOperations ?? false));
+  if (v >= 8) w.bool(m.includeTopicAuthorizedOperations ?? false);
   else if (m.includeTopicAuthorizedOperations !== undefined && m.includeTopicAuthorizedOperations) unsupported('MetadataRequest', 'includeTopicAuthorizedOperations', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -212,7 +212,7 @@ function decodeMetadataRequestTopic(r: ByteReader, v: number): MetadataRequestTo
 
 function encodeMetadataRequestTopic(w: ByteWriter, m: MetadataRequestTopicInput, v: number): void {
   const flexible = v >= 9;
-  if (v >= 10) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v >= 10) w.uuid(m.topicId ?? ZERO_UUID);
   if (m.name === null && !(v >= 10)) notNullable('MetadataRequest', 'name', v);
   flexible ? w.compactNullableString(m.name) : w.nullableString(m.name);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -256,22 +256,22 @@ function decodeMetadataResponse(r: ByteReader, v: number): MetadataResponse {
 
 function encodeMetadataResponse(w: ByteWriter, m: MetadataResponseInput, v: number): void {
   const flexible = v >= 9;
-  if (v >= 3) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 3) w.int32(m.throttleTimeMs ?? 0);
   {
     const value = m.brokers;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeMetadataResponseBroker(w, element, v);
   }
-  if (v >= 2) flexible ? w.compactNullableString((m.clusterId ?? null)) : w.nullableString((m.clusterId ?? null));
-  if (v >= 1) w.int32((m.controllerId ?? -1));
+  if (v >= 2) flexible ? w.compactNullableString(m.clusterId ?? null) : w.nullableString(m.clusterId ?? null);
+  if (v >= 1) w.int32(m.controllerId ?? -1);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeMetadataResponseTopic(w, element, v);
   }
-  if (v >= 8 && v <= 10) w.int32((m.clusterAuthorizedOperations ?? -2147483648));
+  if (v >= 8 && v <= 10) w.int32(m.clusterAuthorizedOperations ?? -2147483648);
   else if (m.clusterAuthorizedOperations !== undefined && m.clusterAuthorizedOperations !== -2147483648) unsupported('MetadataResponse', 'clusterAuthorizedOperations', v);
-  if (v === 13) w.int16((m.errorCode ?? 0));
+  if (v === 13) w.int16(m.errorCode ?? 0);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -280,7 +280,7 @@ function sizeMetadataResponse(m: MetadataResponseInput, v: number): number {
   const flexible = v >= 9;
   if (v >= 3) bytes += 4;
   bytes += sizeOfList(flexible, m.brokers, v, sizeMetadataResponseBroker);
-  if (v >= 2) bytes += (flexible ? sizeOfCompactNullableString((m.clusterId ?? null)) : sizeOfNullableString((m.clusterId ?? null)));
+  if (v >= 2) bytes += (flexible ? sizeOfCompactNullableString(m.clusterId ?? null) : sizeOfNullableString(m.clusterId ?? null));
   if (v >= 1) bytes += 4;
   bytes += sizeOfList(flexible, m.topics, v, sizeMetadataResponseTopic);
   if (v >= 8 && v <= 10) bytes += 4;
@@ -314,14 +314,14 @@ function encodeMetadataResponseTopic(w: ByteWriter, m: MetadataResponseTopicInpu
   w.int16(m.errorCode);
   if (m.name === null && !(v >= 12)) notNullable('MetadataResponse', 'name', v);
   flexible ? w.compactNullableString(m.name) : w.nullableString(m.name);
-  if (v >= 10) w.uuid((m.topicId ?? ZERO_UUID));
-  if (v >= 1) w.bool((m.isInternal ?? false));
+  if (v >= 10) w.uuid(m.topicId ?? ZERO_UUID);
+  if (v >= 1) w.bool(m.isInternal ?? false);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeMetadataResponsePartition(w, element, v);
   }
-  if (v >= 8) w.int32((m.topicAuthorizedOperations ?? -2147483648));
+  if (v >= 8) w.int32(m.topicAuthorizedOperations ?? -2147483648);
   else if (m.topicAuthorizedOperations !== undefined && m.topicAuthorizedOperations !== -2147483648) unsupported('MetadataResponse', 'topicAuthorizedOperations', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -366,7 +366,7 @@ function encodeMetadataResponsePartition(w: ByteWriter, m: MetadataResponseParti
   w.int16(m.errorCode);
   w.int32(m.partitionIndex);
   w.int32(m.leaderId);
-  if (v >= 7) w.int32((m.leaderEpoch ?? -1));
+  if (v >= 7) w.int32(m.leaderEpoch ?? -1);
   {
     const value = m.replicaNodes;
     w.arrayLength(flexible, value.length);
@@ -378,11 +378,9 @@ function encodeMetadataResponsePartition(w: ByteWriter, m: MetadataResponseParti
     for (const element of value) w.int32(element);
   }
   if (v >= 5) {
-    {
-      const value = (m.offlineReplicas ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) w.int32(element);
-    }
+    const value = m.offlineReplicas ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) w.int32(element);
   }
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -393,7 +391,7 @@ function sizeMetadataResponsePartition(m: MetadataResponsePartitionInput, v: num
   if (v >= 7) bytes += 4;
   bytes += sizeOfFixedList(flexible, m.replicaNodes, 4);
   bytes += sizeOfFixedList(flexible, m.isrNodes, 4);
-  if (v >= 5) bytes += sizeOfFixedList(flexible, (m.offlineReplicas ?? []), 4);
+  if (v >= 5) bytes += sizeOfFixedList(flexible, m.offlineReplicas ?? [], 4);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -415,7 +413,7 @@ function encodeMetadataResponseBroker(w: ByteWriter, m: MetadataResponseBrokerIn
   w.int32(m.nodeId);
   flexible ? w.compactString(m.host) : w.string(m.host);
   w.int32(m.port);
-  if (v >= 1) flexible ? w.compactNullableString((m.rack ?? null)) : w.nullableString((m.rack ?? null));
+  if (v >= 1) flexible ? w.compactNullableString(m.rack ?? null) : w.nullableString(m.rack ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -423,7 +421,7 @@ function sizeMetadataResponseBroker(m: MetadataResponseBrokerInput, v: number): 
   let bytes = 8;
   const flexible = v >= 9;
   bytes += (flexible ? sizeOfCompactString(m.host) : sizeOfString(m.host));
-  if (v >= 1) bytes += (flexible ? sizeOfCompactNullableString((m.rack ?? null)) : sizeOfNullableString((m.rack ?? null)));
+  if (v >= 1) bytes += (flexible ? sizeOfCompactNullableString(m.rack ?? null) : sizeOfNullableString(m.rack ?? null));
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

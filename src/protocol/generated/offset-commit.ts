@@ -144,11 +144,11 @@ function decodeOffsetCommitRequest(r: ByteReader, v: number): OffsetCommitReques
 function encodeOffsetCommitRequest(w: ByteWriter, m: OffsetCommitRequestInput, v: number): void {
   const flexible = v >= 8;
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
-  w.int32((m.generationIdOrMemberEpoch ?? -1));
+  w.int32(m.generationIdOrMemberEpoch ?? -1);
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 7) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 7) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   else if (m.groupInstanceId !== undefined && m.groupInstanceId !== null) unsupported('OffsetCommitRequest', 'groupInstanceId', v);
-  if (v <= 4) w.int64((m.retentionTimeMs ?? -1));
+  if (v <= 4) w.int64(m.retentionTimeMs ?? -1);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
@@ -162,7 +162,7 @@ function sizeOffsetCommitRequest(m: OffsetCommitRequestInput, v: number): number
   const flexible = v >= 8;
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 7) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 7) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   if (v <= 4) bytes += 8;
   bytes += sizeOfList(flexible, m.topics, v, sizeOffsetCommitRequestTopic);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -188,8 +188,8 @@ function decodeOffsetCommitRequestTopic(r: ByteReader, v: number): OffsetCommitR
 
 function encodeOffsetCommitRequestTopic(w: ByteWriter, m: OffsetCommitRequestTopicInput, v: number): void {
   const flexible = v >= 8;
-  if (v <= 9) flexible ? w.compactString((m.name ?? '')) : w.string((m.name ?? ''));
-  if (v === 10) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 9) flexible ? w.compactString(m.name ?? '') : w.string(m.name ?? '');
+  if (v === 10) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
@@ -201,7 +201,7 @@ function encodeOffsetCommitRequestTopic(w: ByteWriter, m: OffsetCommitRequestTop
 function sizeOffsetCommitRequestTopic(m: OffsetCommitRequestTopicInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 8;
-  if (v <= 9) bytes += (flexible ? sizeOfCompactString((m.name ?? '')) : sizeOfString((m.name ?? '')));
+  if (v <= 9) bytes += (flexible ? sizeOfCompactString(m.name ?? '') : sizeOfString(m.name ?? ''));
   if (v === 10) bytes += 16;
   bytes += sizeOfList(flexible, m.partitions, v, sizeOffsetCommitRequestPartition);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -224,7 +224,7 @@ function encodeOffsetCommitRequestPartition(w: ByteWriter, m: OffsetCommitReques
   const flexible = v >= 8;
   w.int32(m.partitionIndex);
   w.int64(m.committedOffset);
-  if (v >= 6) w.int32((m.committedLeaderEpoch ?? -1));
+  if (v >= 6) w.int32(m.committedLeaderEpoch ?? -1);
   flexible ? w.compactNullableString(m.committedMetadata) : w.nullableString(m.committedMetadata);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -256,7 +256,7 @@ function decodeOffsetCommitResponse(r: ByteReader, v: number): OffsetCommitRespo
 
 function encodeOffsetCommitResponse(w: ByteWriter, m: OffsetCommitResponseInput, v: number): void {
   const flexible = v >= 8;
-  if (v >= 3) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 3) w.int32(m.throttleTimeMs ?? 0);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
@@ -293,8 +293,8 @@ function decodeOffsetCommitResponseTopic(r: ByteReader, v: number): OffsetCommit
 
 function encodeOffsetCommitResponseTopic(w: ByteWriter, m: OffsetCommitResponseTopicInput, v: number): void {
   const flexible = v >= 8;
-  if (v <= 9) flexible ? w.compactString((m.name ?? '')) : w.string((m.name ?? ''));
-  if (v === 10) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 9) flexible ? w.compactString(m.name ?? '') : w.string(m.name ?? '');
+  if (v === 10) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(flexible, value.length);
@@ -306,7 +306,7 @@ function encodeOffsetCommitResponseTopic(w: ByteWriter, m: OffsetCommitResponseT
 function sizeOffsetCommitResponseTopic(m: OffsetCommitResponseTopicInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 8;
-  if (v <= 9) bytes += (flexible ? sizeOfCompactString((m.name ?? '')) : sizeOfString((m.name ?? '')));
+  if (v <= 9) bytes += (flexible ? sizeOfCompactString(m.name ?? '') : sizeOfString(m.name ?? ''));
   if (v === 10) bytes += 16;
   bytes += sizeOfList(flexible, m.partitions, v, sizeOffsetCommitResponsePartition);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);

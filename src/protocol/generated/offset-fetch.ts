@@ -225,26 +225,22 @@ function decodeOffsetFetchRequest(r: ByteReader, v: number): OffsetFetchRequest 
 
 function encodeOffsetFetchRequest(w: ByteWriter, m: OffsetFetchRequestInput, v: number): void {
   const flexible = v >= 6;
-  if (v <= 7) flexible ? w.compactString((m.groupId ?? '')) : w.string((m.groupId ?? ''));
+  if (v <= 7) flexible ? w.compactString(m.groupId ?? '') : w.string(m.groupId ?? '');
   else if (m.groupId !== undefined && m.groupId !== '') unsupported('OffsetFetchRequest', 'groupId', v);
   if (v <= 7) {
-    {
-      const value = (m.topics === undefined ? [] : m.topics);
-      if (value === null && !(v >= 2)) notNullable('OffsetFetchRequest', 'topics', v);
-      w.arrayLength(flexible, value === null ? -1 : value.length);
-      if (value !== null) for (const element of value) encodeOffsetFetchRequestTopic(w, element, v);
-    }
+    const value = m.topics === undefined ? [] : m.topics;
+    if (value === null && !(v >= 2)) notNullable('OffsetFetchRequest', 'topics', v);
+    w.arrayLength(flexible, value === null ? -1 : value.length);
+    if (value !== null) for (const element of value) encodeOffsetFetchRequestTopic(w, element, v);
   }
   else if (m.topics !== undefined && (m.topics === null || m.topics.length > 0)) unsupported('OffsetFetchRequest', 'topics', v);
   if (v >= 8) {
-    {
-      const value = (m.groups ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeOffsetFetchRequestGroup(w, element, v);
-    }
+    const value = m.groups ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeOffsetFetchRequestGroup(w, element, v);
   }
   else if (m.groups !== undefined && m.groups.length > 0) unsupported('OffsetFetchRequest', 'groups', v);
-  if (v >= 7) w.bool((m.requireStable ?? false));
+  if (v >= 7) w.bool(m.requireStable ?? false);
   else if (m.requireStable !== undefined && m.requireStable) unsupported('OffsetFetchRequest', 'requireStable', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -252,9 +248,9 @@ function encodeOffsetFetchRequest(w: ByteWriter, m: OffsetFetchRequestInput, v: 
 function sizeOffsetFetchRequest(m: OffsetFetchRequestInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 6;
-  if (v <= 7) bytes += (flexible ? sizeOfCompactString((m.groupId ?? '')) : sizeOfString((m.groupId ?? '')));
-  if (v <= 7) bytes += sizeOfList(flexible, (m.topics === undefined ? [] : m.topics), v, sizeOffsetFetchRequestTopic);
-  if (v >= 8) bytes += sizeOfList(true, (m.groups ?? []), v, sizeOffsetFetchRequestGroup);
+  if (v <= 7) bytes += (flexible ? sizeOfCompactString(m.groupId ?? '') : sizeOfString(m.groupId ?? ''));
+  if (v <= 7) bytes += sizeOfList(flexible, m.topics === undefined ? [] : m.topics, v, sizeOffsetFetchRequestTopic);
+  if (v >= 8) bytes += sizeOfList(true, m.groups ?? [], v, sizeOffsetFetchRequestGroup);
   if (v >= 7) bytes += 1;
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -283,8 +279,8 @@ function decodeOffsetFetchRequestGroup(r: ByteReader, v: number): OffsetFetchReq
 
 function encodeOffsetFetchRequestGroup(w: ByteWriter, m: OffsetFetchRequestGroupInput, v: number): void {
   w.compactString(m.groupId);
-  if (v >= 9) w.compactNullableString((m.memberId ?? null));
-  if (v >= 9) w.int32((m.memberEpoch ?? -1));
+  if (v >= 9) w.compactNullableString(m.memberId ?? null);
+  if (v >= 9) w.int32(m.memberEpoch ?? -1);
   {
     const value = m.topics;
     w.arrayLength(true, value === null ? -1 : value.length);
@@ -296,7 +292,7 @@ function encodeOffsetFetchRequestGroup(w: ByteWriter, m: OffsetFetchRequestGroup
 function sizeOffsetFetchRequestGroup(m: OffsetFetchRequestGroupInput, v: number): number {
   let bytes = 0;
   bytes += sizeOfCompactString(m.groupId);
-  if (v >= 9) bytes += sizeOfCompactNullableString((m.memberId ?? null));
+  if (v >= 9) bytes += sizeOfCompactNullableString(m.memberId ?? null);
   if (v >= 9) bytes += 4;
   bytes += sizeOfList(true, m.topics, v, sizeOffsetFetchRequestTopics);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -316,8 +312,8 @@ function decodeOffsetFetchRequestTopics(r: ByteReader, v: number): OffsetFetchRe
 }
 
 function encodeOffsetFetchRequestTopics(w: ByteWriter, m: OffsetFetchRequestTopicsInput, v: number): void {
-  if (v <= 9) w.compactString((m.name ?? ''));
-  if (v === 10) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 9) w.compactString(m.name ?? '');
+  if (v === 10) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitionIndexes;
     w.arrayLength(true, value.length);
@@ -328,7 +324,7 @@ function encodeOffsetFetchRequestTopics(w: ByteWriter, m: OffsetFetchRequestTopi
 
 function sizeOffsetFetchRequestTopics(m: OffsetFetchRequestTopicsInput, v: number): number {
   let bytes = 0;
-  if (v <= 9) bytes += sizeOfCompactString((m.name ?? ''));
+  if (v <= 9) bytes += sizeOfCompactString(m.name ?? '');
   if (v === 10) bytes += 16;
   bytes += sizeOfFixedList(true, m.partitionIndexes, 4);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -397,22 +393,18 @@ function decodeOffsetFetchResponse(r: ByteReader, v: number): OffsetFetchRespons
 
 function encodeOffsetFetchResponse(w: ByteWriter, m: OffsetFetchResponseInput, v: number): void {
   const flexible = v >= 6;
-  if (v >= 3) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 3) w.int32(m.throttleTimeMs ?? 0);
   if (v <= 7) {
-    {
-      const value = (m.topics ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeOffsetFetchResponseTopic(w, element, v);
-    }
+    const value = m.topics ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeOffsetFetchResponseTopic(w, element, v);
   }
   else if (m.topics !== undefined && m.topics.length > 0) unsupported('OffsetFetchResponse', 'topics', v);
-  if (v >= 2 && v <= 7) w.int16((m.errorCode ?? 0));
+  if (v >= 2 && v <= 7) w.int16(m.errorCode ?? 0);
   if (v >= 8) {
-    {
-      const value = (m.groups ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeOffsetFetchResponseGroup(w, element, v);
-    }
+    const value = m.groups ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeOffsetFetchResponseGroup(w, element, v);
   }
   else if (m.groups !== undefined && m.groups.length > 0) unsupported('OffsetFetchResponse', 'groups', v);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
@@ -422,9 +414,9 @@ function sizeOffsetFetchResponse(m: OffsetFetchResponseInput, v: number): number
   let bytes = 0;
   const flexible = v >= 6;
   if (v >= 3) bytes += 4;
-  if (v <= 7) bytes += sizeOfList(flexible, (m.topics ?? []), v, sizeOffsetFetchResponseTopic);
+  if (v <= 7) bytes += sizeOfList(flexible, m.topics ?? [], v, sizeOffsetFetchResponseTopic);
   if (v >= 2 && v <= 7) bytes += 2;
-  if (v >= 8) bytes += sizeOfList(true, (m.groups ?? []), v, sizeOffsetFetchResponseGroup);
+  if (v >= 8) bytes += sizeOfList(true, m.groups ?? [], v, sizeOffsetFetchResponseGroup);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -452,7 +444,7 @@ function encodeOffsetFetchResponseGroup(w: ByteWriter, m: OffsetFetchResponseGro
     w.arrayLength(true, value.length);
     for (const element of value) encodeOffsetFetchResponseTopics(w, element, v);
   }
-  w.int16((m.errorCode ?? 0));
+  w.int16(m.errorCode ?? 0);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -481,8 +473,8 @@ function decodeOffsetFetchResponseTopics(r: ByteReader, v: number): OffsetFetchR
 }
 
 function encodeOffsetFetchResponseTopics(w: ByteWriter, m: OffsetFetchResponseTopicsInput, v: number): void {
-  if (v <= 9) w.compactString((m.name ?? ''));
-  if (v === 10) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 9) w.compactString(m.name ?? '');
+  if (v === 10) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitions;
     w.arrayLength(true, value.length);
@@ -493,7 +485,7 @@ function encodeOffsetFetchResponseTopics(w: ByteWriter, m: OffsetFetchResponseTo
 
 function sizeOffsetFetchResponseTopics(m: OffsetFetchResponseTopicsInput, v: number): number {
   let bytes = 0;
-  if (v <= 9) bytes += sizeOfCompactString((m.name ?? ''));
+  if (v <= 9) bytes += sizeOfCompactString(m.name ?? '');
   if (v === 10) bytes += 16;
   bytes += sizeOfList(true, m.partitions, v, sizeOffsetFetchResponsePartitions);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -515,7 +507,7 @@ function decodeOffsetFetchResponsePartitions(r: ByteReader, _v: number): OffsetF
 function encodeOffsetFetchResponsePartitions(w: ByteWriter, m: OffsetFetchResponsePartitionsInput, _v: number): void {
   w.int32(m.partitionIndex);
   w.int64(m.committedOffset);
-  w.int32((m.committedLeaderEpoch ?? -1));
+  w.int32(m.committedLeaderEpoch ?? -1);
   w.compactNullableString(m.metadata);
   w.int16(m.errorCode);
   encodeUnknownTags(w, m.unknownTaggedFields);
@@ -581,7 +573,7 @@ function encodeOffsetFetchResponsePartition(w: ByteWriter, m: OffsetFetchRespons
   const flexible = v >= 6;
   w.int32(m.partitionIndex);
   w.int64(m.committedOffset);
-  if (v >= 5) w.int32((m.committedLeaderEpoch ?? -1));
+  if (v >= 5) w.int32(m.committedLeaderEpoch ?? -1);
   flexible ? w.compactNullableString(m.metadata) : w.nullableString(m.metadata);
   w.int16(m.errorCode);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);

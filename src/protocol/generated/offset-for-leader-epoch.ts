@@ -121,7 +121,7 @@ function decodeOffsetForLeaderEpochRequest(r: ByteReader, v: number): OffsetForL
 
 function encodeOffsetForLeaderEpochRequest(w: ByteWriter, m: OffsetForLeaderEpochRequestInput, v: number): void {
   const flexible = v >= 4;
-  if (v >= 3) w.int32((m.replicaId ?? -2));
+  if (v >= 3) w.int32(m.replicaId ?? -2);
   {
     const value = m.topics;
     w.arrayLength(flexible, value.length);
@@ -189,7 +189,7 @@ function decodeOffsetForLeaderPartition(r: ByteReader, v: number): OffsetForLead
 function encodeOffsetForLeaderPartition(w: ByteWriter, m: OffsetForLeaderPartitionInput, v: number): void {
   const flexible = v >= 4;
   w.int32(m.partition);
-  w.int32((m.currentLeaderEpoch ?? -1));
+  w.int32(m.currentLeaderEpoch ?? -1);
   w.int32(m.leaderEpoch);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -288,8 +288,8 @@ function encodeEpochEndOffset(w: ByteWriter, m: EpochEndOffsetInput, v: number):
   const flexible = v >= 4;
   w.int16(m.errorCode);
   w.int32(m.partition);
-  w.int32((m.leaderEpoch ?? -1));
-  w.int64((m.endOffset ?? -1));
+  w.int32(m.leaderEpoch ?? -1);
+  w.int64(m.endOffset ?? -1);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -193,7 +193,7 @@ function decodeProduceRequest(r: ByteReader, v: number): ProduceRequest {
 
 function encodeProduceRequest(w: ByteWriter, m: ProduceRequestInput, v: number): void {
   const flexible = v >= 9;
-  flexible ? w.compactNullableString((m.transactionalId ?? null)) : w.nullableString((m.transactionalId ?? null));
+  flexible ? w.compactNullableString(m.transactionalId ?? null) : w.nullableString(m.transactionalId ?? null);
   w.int16(m.acks);
   w.int32(m.timeoutMs);
   {
@@ -207,7 +207,7 @@ function encodeProduceRequest(w: ByteWriter, m: ProduceRequestInput, v: number):
 function sizeProduceRequest(m: ProduceRequestInput, v: number): number {
   let bytes = 6;
   const flexible = v >= 9;
-  bytes += (flexible ? sizeOfCompactNullableString((m.transactionalId ?? null)) : sizeOfNullableString((m.transactionalId ?? null)));
+  bytes += (flexible ? sizeOfCompactNullableString(m.transactionalId ?? null) : sizeOfNullableString(m.transactionalId ?? null));
   bytes += sizeOfList(flexible, m.topicData, v, sizeTopicProduceData);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -232,8 +232,8 @@ function decodeTopicProduceData(r: ByteReader, v: number): TopicProduceData {
 
 function encodeTopicProduceData(w: ByteWriter, m: TopicProduceDataInput, v: number): void {
   const flexible = v >= 9;
-  if (v <= 12) flexible ? w.compactString((m.name ?? '')) : w.string((m.name ?? ''));
-  if (v === 13) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 12) flexible ? w.compactString(m.name ?? '') : w.string(m.name ?? '');
+  if (v === 13) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitionData;
     w.arrayLength(flexible, value.length);
@@ -245,7 +245,7 @@ function encodeTopicProduceData(w: ByteWriter, m: TopicProduceDataInput, v: numb
 function sizeTopicProduceData(m: TopicProduceDataInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 9;
-  if (v <= 12) bytes += (flexible ? sizeOfCompactString((m.name ?? '')) : sizeOfString((m.name ?? '')));
+  if (v <= 12) bytes += (flexible ? sizeOfCompactString(m.name ?? '') : sizeOfString(m.name ?? ''));
   if (v === 13) bytes += 16;
   bytes += sizeOfList(flexible, m.partitionData, v, sizePartitionProduceData);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -295,19 +295,18 @@ function decodeProduceResponse(r: ByteReader, v: number): ProduceResponse {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
-          {
-            if (!(v >= 10)) throw tagNotInVersion('nodeEndpoints', v);
-            nodeEndpoints = [];
-            const nodeEndpointsLength = r.arrayLength(true, 'nodeEndpoints', 10);
-            try {
-              while (nodeEndpoints.length < nodeEndpointsLength) nodeEndpoints.push(decodeNodeEndpoint(r, v));
-            } catch (error) {
-              throw inField(error, 'nodeEndpoints', nodeEndpoints.length);
-            }
-            expectTagEnd(r, 'nodeEndpoints', end);
+        case 0: {
+          if (!(v >= 10)) throw tagNotInVersion('nodeEndpoints', v);
+          nodeEndpoints = [];
+          const nodeEndpointsLength = r.arrayLength(true, 'nodeEndpoints', 10);
+          try {
+            while (nodeEndpoints.length < nodeEndpointsLength) nodeEndpoints.push(decodeNodeEndpoint(r, v));
+          } catch (error) {
+            throw inField(error, 'nodeEndpoints', nodeEndpoints.length);
           }
+          expectTagEnd(r, 'nodeEndpoints', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -325,13 +324,13 @@ function encodeProduceResponse(w: ByteWriter, m: ProduceResponseInput, v: number
     w.arrayLength(flexible, value.length);
     for (const element of value) encodeTopicProduceResponse(w, element, v);
   }
-  w.int32((m.throttleTimeMs ?? 0));
+  w.int32(m.throttleTimeMs ?? 0);
   if (!(v >= 10)) if (m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0) unsupported('ProduceResponse', 'nodeEndpoints', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_nodeEndpoints = v >= 10 && m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_nodeEndpoints ? 1 : 0));
-    if (has_nodeEndpoints) {
+    const hasNodeEndpoints = v >= 10 && m.nodeEndpoints !== undefined && m.nodeEndpoints.length > 0;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasNodeEndpoints ? 1 : 0));
+    if (hasNodeEndpoints) {
       const nodeEndpoints = m.nodeEndpoints;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeOfList(true, nodeEndpoints, v, sizeNodeEndpoint));
@@ -379,14 +378,14 @@ function encodeNodeEndpoint(w: ByteWriter, m: NodeEndpointInput, _v: number): vo
   w.int32(m.nodeId);
   w.compactString(m.host);
   w.int32(m.port);
-  w.compactNullableString((m.rack ?? null));
+  w.compactNullableString(m.rack ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeNodeEndpoint(m: NodeEndpointInput, _v: number): number {
   let bytes = 8;
   bytes += sizeOfCompactString(m.host);
-  bytes += sizeOfCompactNullableString((m.rack ?? null));
+  bytes += sizeOfCompactNullableString(m.rack ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -410,8 +409,8 @@ function decodeTopicProduceResponse(r: ByteReader, v: number): TopicProduceRespo
 
 function encodeTopicProduceResponse(w: ByteWriter, m: TopicProduceResponseInput, v: number): void {
   const flexible = v >= 9;
-  if (v <= 12) flexible ? w.compactString((m.name ?? '')) : w.string((m.name ?? ''));
-  if (v === 13) w.uuid((m.topicId ?? ZERO_UUID));
+  if (v <= 12) flexible ? w.compactString(m.name ?? '') : w.string(m.name ?? '');
+  if (v === 13) w.uuid(m.topicId ?? ZERO_UUID);
   {
     const value = m.partitionResponses;
     w.arrayLength(flexible, value.length);
@@ -423,7 +422,7 @@ function encodeTopicProduceResponse(w: ByteWriter, m: TopicProduceResponseInput,
 function sizeTopicProduceResponse(m: TopicProduceResponseInput, v: number): number {
   let bytes = 0;
   const flexible = v >= 9;
-  if (v <= 12) bytes += (flexible ? sizeOfCompactString((m.name ?? '')) : sizeOfString((m.name ?? '')));
+  if (v <= 12) bytes += (flexible ? sizeOfCompactString(m.name ?? '') : sizeOfString(m.name ?? ''));
   if (v === 13) bytes += 16;
   bytes += sizeOfList(flexible, m.partitionResponses, v, sizePartitionProduceResponse);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -455,13 +454,12 @@ function decodePartitionProduceResponse(r: ByteReader, v: number): PartitionProd
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
-          {
-            if (!(v >= 10)) throw tagNotInVersion('currentLeader', v);
-            currentLeader = decodeField(r, v, 'currentLeader', decodeLeaderIdAndEpoch);
-            expectTagEnd(r, 'currentLeader', end);
-          }
+        case 0: {
+          if (!(v >= 10)) throw tagNotInVersion('currentLeader', v);
+          currentLeader = decodeField(r, v, 'currentLeader', decodeLeaderIdAndEpoch);
+          expectTagEnd(r, 'currentLeader', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -477,22 +475,20 @@ function encodePartitionProduceResponse(w: ByteWriter, m: PartitionProduceRespon
   w.int32(m.index);
   w.int16(m.errorCode);
   w.int64(m.baseOffset);
-  w.int64((m.logAppendTimeMs ?? -1));
-  if (v >= 5) w.int64((m.logStartOffset ?? -1));
+  w.int64(m.logAppendTimeMs ?? -1);
+  if (v >= 5) w.int64(m.logStartOffset ?? -1);
   if (v >= 8) {
-    {
-      const value = (m.recordErrors ?? []);
-      w.arrayLength(flexible, value.length);
-      for (const element of value) encodeBatchIndexAndErrorMessage(w, element, v);
-    }
+    const value = m.recordErrors ?? [];
+    w.arrayLength(flexible, value.length);
+    for (const element of value) encodeBatchIndexAndErrorMessage(w, element, v);
   }
-  if (v >= 8) flexible ? w.compactNullableString((m.errorMessage ?? null)) : w.nullableString((m.errorMessage ?? null));
+  if (v >= 8) flexible ? w.compactNullableString(m.errorMessage ?? null) : w.nullableString(m.errorMessage ?? null);
   if (!(v >= 10)) if (m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader)) unsupported('ProduceResponse', 'currentLeader', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_currentLeader = v >= 10 && m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader);
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_currentLeader ? 1 : 0));
-    if (has_currentLeader) {
+    const hasCurrentLeader = v >= 10 && m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader);
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasCurrentLeader ? 1 : 0));
+    if (hasCurrentLeader) {
       const currentLeader = m.currentLeader;
       w.unsignedVarint(0);
       w.unsignedVarint(sizeLeaderIdAndEpoch(currentLeader, v));
@@ -506,8 +502,8 @@ function sizePartitionProduceResponse(m: PartitionProduceResponseInput, v: numbe
   let bytes = 22;
   const flexible = v >= 9;
   if (v >= 5) bytes += 8;
-  if (v >= 8) bytes += sizeOfList(flexible, (m.recordErrors ?? []), v, sizeBatchIndexAndErrorMessage);
-  if (v >= 8) bytes += (flexible ? sizeOfCompactNullableString((m.errorMessage ?? null)) : sizeOfNullableString((m.errorMessage ?? null)));
+  if (v >= 8) bytes += sizeOfList(flexible, m.recordErrors ?? [], v, sizeBatchIndexAndErrorMessage);
+  if (v >= 8) bytes += (flexible ? sizeOfCompactNullableString(m.errorMessage ?? null) : sizeOfNullableString(m.errorMessage ?? null));
   if (flexible) {
     let tags = 0;
     if (v >= 10 && m.currentLeader !== undefined && !isDefaultLeaderIdAndEpoch(m.currentLeader)) {
@@ -533,8 +529,8 @@ function decodeLeaderIdAndEpoch(r: ByteReader, _v: number): LeaderIdAndEpoch {
 }
 
 function encodeLeaderIdAndEpoch(w: ByteWriter, m: LeaderIdAndEpochInput, _v: number): void {
-  w.int32((m.leaderId ?? -1));
-  w.int32((m.leaderEpoch ?? -1));
+  w.int32(m.leaderId ?? -1);
+  w.int32(m.leaderEpoch ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -568,14 +564,14 @@ function decodeBatchIndexAndErrorMessage(r: ByteReader, v: number): BatchIndexAn
 function encodeBatchIndexAndErrorMessage(w: ByteWriter, m: BatchIndexAndErrorMessageInput, v: number): void {
   const flexible = v >= 9;
   w.int32(m.batchIndex);
-  flexible ? w.compactNullableString((m.batchIndexErrorMessage ?? null)) : w.nullableString((m.batchIndexErrorMessage ?? null));
+  flexible ? w.compactNullableString(m.batchIndexErrorMessage ?? null) : w.nullableString(m.batchIndexErrorMessage ?? null);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeBatchIndexAndErrorMessage(m: BatchIndexAndErrorMessageInput, v: number): number {
   let bytes = 4;
   const flexible = v >= 9;
-  bytes += (flexible ? sizeOfCompactNullableString((m.batchIndexErrorMessage ?? null)) : sizeOfNullableString((m.batchIndexErrorMessage ?? null)));
+  bytes += (flexible ? sizeOfCompactNullableString(m.batchIndexErrorMessage ?? null) : sizeOfNullableString(m.batchIndexErrorMessage ?? null));
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

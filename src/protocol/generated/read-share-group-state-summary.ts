@@ -268,17 +268,17 @@ function decodePartitionResult(r: ByteReader, v: number): PartitionResult {
 function encodePartitionResult(w: ByteWriter, m: PartitionResultInput, v: number): void {
   w.int32(m.partition);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.int32(m.stateEpoch);
   w.int32(m.leaderEpoch);
   w.int64(m.startOffset);
-  if (v === 1) w.int32((m.deliveryCompleteCount ?? -1));
+  if (v === 1) w.int32(m.deliveryCompleteCount ?? -1);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizePartitionResult(m: PartitionResultInput, v: number): number {
   let bytes = 22;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   if (v === 1) bytes += 4;
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -287,7 +287,7 @@ function decodePartitionResult(r: ByteReader, v: number): PartitionResult {
 function encodePartitionResult(w: ByteWriter, m: PartitionResultInput, v: number): void {
   w.int32(m.partition);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.int32(m.stateEpoch);
   w.int64(m.startOffset);
   {
@@ -300,7 +300,7 @@ function encodePartitionResult(w: ByteWriter, m: PartitionResultInput, v: number
 
 function sizePartitionResult(m: PartitionResultInput, v: number): number {
   let bytes = 18;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfList(true, m.stateBatches, v, sizeStateBatch);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -87,7 +87,7 @@ function encodeSaslAuthenticateResponse(w: ByteWriter, m: SaslAuthenticateRespon
   w.int16(m.errorCode);
   flexible ? w.compactNullableString(m.errorMessage) : w.nullableString(m.errorMessage);
   flexible ? w.compactBytes(m.authBytes) : w.bytes(m.authBytes);
-  if (v >= 1) w.int64((m.sessionLifetimeMs ?? 0));
+  if (v >= 1) w.int64(m.sessionLifetimeMs ?? 0);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -177,10 +177,10 @@ function decodeShareAcknowledgeRequest(r: ByteReader, v: number): ShareAcknowled
 }
 
 function encodeShareAcknowledgeRequest(w: ByteWriter, m: ShareAcknowledgeRequestInput, v: number): void {
-  w.compactNullableString((m.groupId ?? null));
+  w.compactNullableString(m.groupId ?? null);
   w.compactNullableString(m.memberId);
   w.int32(m.shareSessionEpoch);
-  if (v === 2) w.bool((m.isRenewAck ?? false));
+  if (v === 2) w.bool(m.isRenewAck ?? false);
   else if (m.isRenewAck !== undefined && m.isRenewAck) unsupported('ShareAcknowledgeRequest', 'isRenewAck', v);
   {
     const value = m.topics;
@@ -192,7 +192,7 @@ function encodeShareAcknowledgeRequest(w: ByteWriter, m: ShareAcknowledgeRequest
 
 function sizeShareAcknowledgeRequest(m: ShareAcknowledgeRequestInput, v: number): number {
   let bytes = 4;
-  bytes += sizeOfCompactNullableString((m.groupId ?? null));
+  bytes += sizeOfCompactNullableString(m.groupId ?? null);
   bytes += sizeOfCompactNullableString(m.memberId);
   if (v === 2) bytes += 1;
   bytes += sizeOfList(true, m.topics, v, sizeAcknowledgeTopic);
@@ -322,8 +322,8 @@ function decodeShareAcknowledgeResponse(r: ByteReader, v: number): ShareAcknowle
 function encodeShareAcknowledgeResponse(w: ByteWriter, m: ShareAcknowledgeResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
-  if (v === 2) w.int32((m.acquisitionLockTimeoutMs ?? 0));
+  w.compactNullableString(m.errorMessage ?? null);
+  if (v === 2) w.int32(m.acquisitionLockTimeoutMs ?? 0);
   {
     const value = m.responses;
     w.arrayLength(true, value.length);
@@ -339,7 +339,7 @@ function encodeShareAcknowledgeResponse(w: ByteWriter, m: ShareAcknowledgeRespon
 
 function sizeShareAcknowledgeResponse(m: ShareAcknowledgeResponseInput, v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   if (v === 2) bytes += 4;
   bytes += sizeOfList(true, m.responses, v, sizeShareAcknowledgeTopicResponse);
   bytes += sizeOfList(true, m.nodeEndpoints, v, sizeNodeEndpoint);
@@ -362,14 +362,14 @@ function encodeNodeEndpoint(w: ByteWriter, m: NodeEndpointInput, _v: number): vo
   w.int32(m.nodeId);
   w.compactString(m.host);
   w.int32(m.port);
-  w.compactNullableString((m.rack ?? null));
+  w.compactNullableString(m.rack ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeNodeEndpoint(m: NodeEndpointInput, _v: number): number {
   let bytes = 8;
   bytes += sizeOfCompactString(m.host);
-  bytes += sizeOfCompactNullableString((m.rack ?? null));
+  bytes += sizeOfCompactNullableString(m.rack ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -420,14 +420,14 @@ function decodePartitionData(r: ByteReader, v: number): PartitionData {
 function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): void {
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeLeaderIdAndEpoch(w, m.currentLeader, v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizePartitionData(m: PartitionDataInput, v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeLeaderIdAndEpoch(m.currentLeader, v);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

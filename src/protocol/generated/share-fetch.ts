@@ -239,16 +239,16 @@ function decodeShareFetchRequest(r: ByteReader, v: number): ShareFetchRequest {
 }
 
 function encodeShareFetchRequest(w: ByteWriter, m: ShareFetchRequestInput, v: number): void {
-  w.compactNullableString((m.groupId ?? null));
+  w.compactNullableString(m.groupId ?? null);
   w.compactNullableString(m.memberId);
   w.int32(m.shareSessionEpoch);
   w.int32(m.maxWaitMs);
   w.int32(m.minBytes);
-  w.int32((m.maxBytes ?? 2147483647));
+  w.int32(m.maxBytes ?? 2147483647);
   w.int32(m.maxRecords);
   w.int32(m.batchSize);
-  if (v === 2) w.int8((m.shareAcquireMode ?? 0));
-  if (v === 2) w.bool((m.isRenewAck ?? false));
+  if (v === 2) w.int8(m.shareAcquireMode ?? 0);
+  if (v === 2) w.bool(m.isRenewAck ?? false);
   else if (m.isRenewAck !== undefined && m.isRenewAck) unsupported('ShareFetchRequest', 'isRenewAck', v);
   {
     const value = m.topics;
@@ -265,7 +265,7 @@ function encodeShareFetchRequest(w: ByteWriter, m: ShareFetchRequestInput, v: nu
 
 function sizeShareFetchRequest(m: ShareFetchRequestInput, v: number): number {
   let bytes = 24;
-  bytes += sizeOfCompactNullableString((m.groupId ?? null));
+  bytes += sizeOfCompactNullableString(m.groupId ?? null);
   bytes += sizeOfCompactNullableString(m.memberId);
   if (v === 2) bytes += 1;
   if (v === 2) bytes += 1;
@@ -425,7 +425,7 @@ function decodeShareFetchResponse(r: ByteReader, v: number): ShareFetchResponse 
 function encodeShareFetchResponse(w: ByteWriter, m: ShareFetchResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.int32(m.acquisitionLockTimeoutMs);
   {
     const value = m.responses;
@@ -442,7 +442,7 @@ function encodeShareFetchResponse(w: ByteWriter, m: ShareFetchResponseInput, v: 
 
 function sizeShareFetchResponse(m: ShareFetchResponseInput, v: number): number {
   let bytes = 10;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfList(true, m.responses, v, sizeShareFetchableTopicResponse);
   bytes += sizeOfList(true, m.nodeEndpoints, v, sizeNodeEndpoint);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
@@ -464,14 +464,14 @@ function encodeNodeEndpoint(w: ByteWriter, m: NodeEndpointInput, _v: number): vo
   w.int32(m.nodeId);
   w.compactString(m.host);
   w.int32(m.port);
-  w.compactNullableString((m.rack ?? null));
+  w.compactNullableString(m.rack ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeNodeEndpoint(m: NodeEndpointInput, _v: number): number {
   let bytes = 8;
   bytes += sizeOfCompactString(m.host);
-  bytes += sizeOfCompactNullableString((m.rack ?? null));
+  bytes += sizeOfCompactNullableString(m.rack ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -532,9 +532,9 @@ function decodePartitionData(r: ByteReader, v: number): PartitionData {
 function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): void {
   w.int32(m.partitionIndex);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.int16(m.acknowledgeErrorCode);
-  w.compactNullableString((m.acknowledgeErrorMessage ?? null));
+  w.compactNullableString(m.acknowledgeErrorMessage ?? null);
   encodeLeaderIdAndEpoch(w, m.currentLeader, v);
   encodeRecords(w, true, m.records);
   {
@@ -547,8 +547,8 @@ function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): v
 
 function sizePartitionData(m: PartitionDataInput, v: number): number {
   let bytes = 8;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
-  bytes += sizeOfCompactNullableString((m.acknowledgeErrorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
+  bytes += sizeOfCompactNullableString(m.acknowledgeErrorMessage ?? null);
   bytes += sizeLeaderIdAndEpoch(m.currentLeader, v);
   bytes += sizeOfBytes(true, m.records);
   bytes += sizeOfList(true, m.acquiredRecords, v, sizeAcquiredRecords);

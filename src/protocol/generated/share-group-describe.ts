@@ -202,7 +202,7 @@ function decodeDescribedGroup(r: ByteReader, v: number): DescribedGroup {
 
 function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number): void {
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.compactString(m.groupId);
   w.compactString(m.groupState);
   w.int32(m.groupEpoch);
@@ -213,13 +213,13 @@ function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number):
     w.arrayLength(true, value.length);
     for (const element of value) encodeMember(w, element, v);
   }
-  w.int32((m.authorizedOperations ?? -2147483648));
+  w.int32(m.authorizedOperations ?? -2147483648);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDescribedGroup(m: DescribedGroupInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.groupState);
   bytes += sizeOfCompactString(m.assignorName);
@@ -246,7 +246,7 @@ function decodeMember(r: ByteReader, v: number): Member {
 
 function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
   w.compactString(m.memberId);
-  w.compactNullableString((m.rackId ?? null));
+  w.compactNullableString(m.rackId ?? null);
   w.int32(m.memberEpoch);
   w.compactString(m.clientId);
   w.compactString(m.clientHost);
@@ -262,7 +262,7 @@ function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
 function sizeMember(m: MemberInput, v: number): number {
   let bytes = 4;
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
   bytes += sizeOfCompactString(m.clientId);
   bytes += sizeOfCompactString(m.clientHost);
   bytes += sizeOfStrings(true, m.subscribedTopicNames);

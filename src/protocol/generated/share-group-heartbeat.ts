@@ -109,9 +109,9 @@ function encodeShareGroupHeartbeatRequest(w: ByteWriter, m: ShareGroupHeartbeatR
   w.compactString(m.groupId);
   w.compactString(m.memberId);
   w.int32(m.memberEpoch);
-  w.compactNullableString((m.rackId ?? null));
+  w.compactNullableString(m.rackId ?? null);
   {
-    const value = (m.subscribedTopicNames ?? null);
+    const value = m.subscribedTopicNames ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) w.compactString(element);
   }
@@ -122,8 +122,8 @@ function sizeShareGroupHeartbeatRequest(m: ShareGroupHeartbeatRequestInput, _v: 
   let bytes = 4;
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
-  bytes += sizeOfStrings(true, (m.subscribedTopicNames ?? null));
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
+  bytes += sizeOfStrings(true, m.subscribedTopicNames ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -146,12 +146,12 @@ function decodeShareGroupHeartbeatResponse(r: ByteReader, v: number): ShareGroup
 function encodeShareGroupHeartbeatResponse(w: ByteWriter, m: ShareGroupHeartbeatResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
-  w.compactNullableString((m.memberId ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
+  w.compactNullableString(m.memberId ?? null);
   w.int32(m.memberEpoch);
   w.int32(m.heartbeatIntervalMs);
   {
-    const value = (m.assignment ?? null);
+    const value = m.assignment ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -163,9 +163,9 @@ function encodeShareGroupHeartbeatResponse(w: ByteWriter, m: ShareGroupHeartbeat
 
 function sizeShareGroupHeartbeatResponse(m: ShareGroupHeartbeatResponseInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
-  bytes += sizeOfCompactNullableString((m.memberId ?? null));
-  bytes += sizeOfNullable((m.assignment ?? null), v, sizeAssignment);
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
+  bytes += sizeOfCompactNullableString(m.memberId ?? null);
+  bytes += sizeOfNullable(m.assignment ?? null, v, sizeAssignment);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -304,13 +304,13 @@ function decodeDescribedGroup(r: ByteReader, v: number): DescribedGroup {
 
 function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number): void {
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.compactString(m.groupId);
   w.compactString(m.groupState);
   w.int32(m.groupEpoch);
   w.int32(m.assignmentEpoch);
   {
-    const value = (m.topology ?? null);
+    const value = m.topology ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -322,16 +322,16 @@ function encodeDescribedGroup(w: ByteWriter, m: DescribedGroupInput, v: number):
     w.arrayLength(true, value.length);
     for (const element of value) encodeMember(w, element, v);
   }
-  w.int32((m.authorizedOperations ?? -2147483648));
+  w.int32(m.authorizedOperations ?? -2147483648);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizeDescribedGroup(m: DescribedGroupInput, v: number): number {
   let bytes = 14;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.groupState);
-  bytes += sizeOfNullable((m.topology ?? null), v, sizeTopology);
+  bytes += sizeOfNullable(m.topology ?? null, v, sizeTopology);
   bytes += sizeOfList(true, m.members, v, sizeMember);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -381,14 +381,14 @@ function decodeMember(r: ByteReader, v: number): Member {
 function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
   w.compactString(m.memberId);
   w.int32(m.memberEpoch);
-  w.compactNullableString((m.instanceId ?? null));
-  w.compactNullableString((m.rackId ?? null));
+  w.compactNullableString(m.instanceId ?? null);
+  w.compactNullableString(m.rackId ?? null);
   w.compactString(m.clientId);
   w.compactString(m.clientHost);
   w.int32(m.topologyEpoch);
   w.compactString(m.processId);
   {
-    const value = (m.userEndpoint ?? null);
+    const value = m.userEndpoint ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -419,12 +419,12 @@ function encodeMember(w: ByteWriter, m: MemberInput, v: number): void {
 function sizeMember(m: MemberInput, v: number): number {
   let bytes = 9;
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.instanceId ?? null));
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
+  bytes += sizeOfCompactNullableString(m.instanceId ?? null);
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
   bytes += sizeOfCompactString(m.clientId);
   bytes += sizeOfCompactString(m.clientHost);
   bytes += sizeOfCompactString(m.processId);
-  bytes += sizeOfNullable((m.userEndpoint ?? null), v, sizeEndpoint);
+  bytes += sizeOfNullable(m.userEndpoint ?? null, v, sizeEndpoint);
   bytes += sizeOfList(true, m.clientTags, v, sizeKeyValue);
   bytes += sizeOfList(true, m.taskOffsets, v, sizeTaskOffset);
   bytes += sizeOfList(true, m.taskEndOffsets, v, sizeTaskOffset);
@@ -587,7 +587,7 @@ function decodeTopology(r: ByteReader, v: number): Topology {
 function encodeTopology(w: ByteWriter, m: TopologyInput, v: number): void {
   w.int32(m.epoch);
   {
-    const value = (m.subtopologies ?? null);
+    const value = m.subtopologies ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeSubtopology(w, element, v);
   }
@@ -596,7 +596,7 @@ function encodeTopology(w: ByteWriter, m: TopologyInput, v: number): void {
 
 function sizeTopology(m: TopologyInput, v: number): number {
   let bytes = 4;
-  bytes += sizeOfList(true, (m.subtopologies ?? null), v, sizeSubtopology);
+  bytes += sizeOfList(true, m.subtopologies ?? null, v, sizeSubtopology);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -369,11 +369,11 @@ function encodeStreamsGroupHeartbeatRequest(w: ByteWriter, m: StreamsGroupHeartb
   w.compactString(m.memberId);
   w.int32(m.memberEpoch);
   w.int32(m.endpointInformationEpoch);
-  w.compactNullableString((m.instanceId ?? null));
-  w.compactNullableString((m.rackId ?? null));
-  w.int32((m.rebalanceTimeoutMs ?? -1));
+  w.compactNullableString(m.instanceId ?? null);
+  w.compactNullableString(m.rackId ?? null);
+  w.int32(m.rebalanceTimeoutMs ?? -1);
   {
-    const value = (m.topology ?? null);
+    const value = m.topology ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -381,23 +381,23 @@ function encodeStreamsGroupHeartbeatRequest(w: ByteWriter, m: StreamsGroupHeartb
     }
   }
   {
-    const value = (m.activeTasks ?? null);
+    const value = m.activeTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTaskIds(w, element, v);
   }
   {
-    const value = (m.standbyTasks ?? null);
+    const value = m.standbyTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTaskIds(w, element, v);
   }
   {
-    const value = (m.warmupTasks ?? null);
+    const value = m.warmupTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTaskIds(w, element, v);
   }
-  w.compactNullableString((m.processId ?? null));
+  w.compactNullableString(m.processId ?? null);
   {
-    const value = (m.userEndpoint ?? null);
+    const value = m.userEndpoint ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -405,21 +405,21 @@ function encodeStreamsGroupHeartbeatRequest(w: ByteWriter, m: StreamsGroupHeartb
     }
   }
   {
-    const value = (m.clientTags ?? null);
+    const value = m.clientTags ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeKeyValue(w, element, v);
   }
   {
-    const value = (m.taskOffsets ?? null);
+    const value = m.taskOffsets ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTaskOffset(w, element, v);
   }
   {
-    const value = (m.taskEndOffsets ?? null);
+    const value = m.taskEndOffsets ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeTaskOffset(w, element, v);
   }
-  w.bool((m.shutdownApplication ?? false));
+  w.bool(m.shutdownApplication ?? false);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
@@ -427,17 +427,17 @@ function sizeStreamsGroupHeartbeatRequest(m: StreamsGroupHeartbeatRequestInput, 
   let bytes = 13;
   bytes += sizeOfCompactString(m.groupId);
   bytes += sizeOfCompactString(m.memberId);
-  bytes += sizeOfCompactNullableString((m.instanceId ?? null));
-  bytes += sizeOfCompactNullableString((m.rackId ?? null));
-  bytes += sizeOfNullable((m.topology ?? null), v, sizeTopology);
-  bytes += sizeOfList(true, (m.activeTasks ?? null), v, sizeTaskIds);
-  bytes += sizeOfList(true, (m.standbyTasks ?? null), v, sizeTaskIds);
-  bytes += sizeOfList(true, (m.warmupTasks ?? null), v, sizeTaskIds);
-  bytes += sizeOfCompactNullableString((m.processId ?? null));
-  bytes += sizeOfNullable((m.userEndpoint ?? null), v, sizeEndpoint);
-  bytes += sizeOfList(true, (m.clientTags ?? null), v, sizeKeyValue);
-  bytes += sizeOfList(true, (m.taskOffsets ?? null), v, sizeTaskOffset);
-  bytes += sizeOfList(true, (m.taskEndOffsets ?? null), v, sizeTaskOffset);
+  bytes += sizeOfCompactNullableString(m.instanceId ?? null);
+  bytes += sizeOfCompactNullableString(m.rackId ?? null);
+  bytes += sizeOfNullable(m.topology ?? null, v, sizeTopology);
+  bytes += sizeOfList(true, m.activeTasks ?? null, v, sizeTaskIds);
+  bytes += sizeOfList(true, m.standbyTasks ?? null, v, sizeTaskIds);
+  bytes += sizeOfList(true, m.warmupTasks ?? null, v, sizeTaskIds);
+  bytes += sizeOfCompactNullableString(m.processId ?? null);
+  bytes += sizeOfNullable(m.userEndpoint ?? null, v, sizeEndpoint);
+  bytes += sizeOfList(true, m.clientTags ?? null, v, sizeKeyValue);
+  bytes += sizeOfList(true, m.taskOffsets ?? null, v, sizeTaskOffset);
+  bytes += sizeOfList(true, m.taskEndOffsets ?? null, v, sizeTaskOffset);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }
@@ -813,7 +813,7 @@ function decodeStreamsGroupHeartbeatResponse(r: ByteReader, v: number): StreamsG
 function encodeStreamsGroupHeartbeatResponse(w: ByteWriter, m: StreamsGroupHeartbeatResponseInput, v: number): void {
   w.int32(m.throttleTimeMs);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   w.compactString(m.memberId);
   w.int32(m.memberEpoch);
   w.int32(m.heartbeatIntervalMs);
@@ -825,23 +825,23 @@ function encodeStreamsGroupHeartbeatResponse(w: ByteWriter, m: StreamsGroupHeart
     if (value !== null) for (const element of value) encodeStatus(w, element, v);
   }
   {
-    const value = (m.activeTasks ?? null);
+    const value = m.activeTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeResponseTaskIds(w, element, v);
   }
   {
-    const value = (m.standbyTasks ?? null);
+    const value = m.standbyTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeResponseTaskIds(w, element, v);
   }
   {
-    const value = (m.warmupTasks ?? null);
+    const value = m.warmupTasks ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeResponseTaskIds(w, element, v);
   }
   w.int32(m.endpointInformationEpoch);
   {
-    const value = (m.partitionsByUserEndpoint ?? null);
+    const value = m.partitionsByUserEndpoint ?? null;
     w.arrayLength(true, value === null ? -1 : value.length);
     if (value !== null) for (const element of value) encodeEndpointToPartitions(w, element, v);
   }
@@ -850,13 +850,13 @@ function encodeStreamsGroupHeartbeatResponse(w: ByteWriter, m: StreamsGroupHeart
 
 function sizeStreamsGroupHeartbeatResponse(m: StreamsGroupHeartbeatResponseInput, v: number): number {
   let bytes = 26;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfCompactString(m.memberId);
   bytes += sizeOfList(true, m.status, v, sizeStatus);
-  bytes += sizeOfList(true, (m.activeTasks ?? null), v, sizeResponseTaskIds);
-  bytes += sizeOfList(true, (m.standbyTasks ?? null), v, sizeResponseTaskIds);
-  bytes += sizeOfList(true, (m.warmupTasks ?? null), v, sizeResponseTaskIds);
-  bytes += sizeOfList(true, (m.partitionsByUserEndpoint ?? null), v, sizeEndpointToPartitions);
+  bytes += sizeOfList(true, m.activeTasks ?? null, v, sizeResponseTaskIds);
+  bytes += sizeOfList(true, m.standbyTasks ?? null, v, sizeResponseTaskIds);
+  bytes += sizeOfList(true, m.warmupTasks ?? null, v, sizeResponseTaskIds);
+  bytes += sizeOfList(true, m.partitionsByUserEndpoint ?? null, v, sizeEndpointToPartitions);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

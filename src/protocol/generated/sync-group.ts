@@ -107,10 +107,10 @@ function encodeSyncGroupRequest(w: ByteWriter, m: SyncGroupRequestInput, v: numb
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   w.int32(m.generationId);
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 3) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 3) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   else if (m.groupInstanceId !== undefined && m.groupInstanceId !== null) unsupported('SyncGroupRequest', 'groupInstanceId', v);
-  if (v === 5) w.compactNullableString((m.protocolType ?? null));
-  if (v === 5) w.compactNullableString((m.protocolName ?? null));
+  if (v === 5) w.compactNullableString(m.protocolType ?? null);
+  if (v === 5) w.compactNullableString(m.protocolName ?? null);
   {
     const value = m.assignments;
     w.arrayLength(flexible, value.length);
@@ -124,9 +124,9 @@ function sizeSyncGroupRequest(m: SyncGroupRequestInput, v: number): number {
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
-  if (v === 5) bytes += sizeOfCompactNullableString((m.protocolType ?? null));
-  if (v === 5) bytes += sizeOfCompactNullableString((m.protocolName ?? null));
+  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
+  if (v === 5) bytes += sizeOfCompactNullableString(m.protocolType ?? null);
+  if (v === 5) bytes += sizeOfCompactNullableString(m.protocolName ?? null);
   bytes += sizeOfList(flexible, m.assignments, v, sizeSyncGroupRequestAssignment);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -173,10 +173,10 @@ function decodeSyncGroupResponse(r: ByteReader, v: number): SyncGroupResponse {
 
 function encodeSyncGroupResponse(w: ByteWriter, m: SyncGroupResponseInput, v: number): void {
   const flexible = v >= 4;
-  if (v >= 1) w.int32((m.throttleTimeMs ?? 0));
+  if (v >= 1) w.int32(m.throttleTimeMs ?? 0);
   w.int16(m.errorCode);
-  if (v === 5) w.compactNullableString((m.protocolType ?? null));
-  if (v === 5) w.compactNullableString((m.protocolName ?? null));
+  if (v === 5) w.compactNullableString(m.protocolType ?? null);
+  if (v === 5) w.compactNullableString(m.protocolName ?? null);
   flexible ? w.compactBytes(m.assignment) : w.bytes(m.assignment);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -185,8 +185,8 @@ function sizeSyncGroupResponse(m: SyncGroupResponseInput, v: number): number {
   let bytes = 2;
   const flexible = v >= 4;
   if (v >= 1) bytes += 4;
-  if (v === 5) bytes += sizeOfCompactNullableString((m.protocolType ?? null));
-  if (v === 5) bytes += sizeOfCompactNullableString((m.protocolName ?? null));
+  if (v === 5) bytes += sizeOfCompactNullableString(m.protocolType ?? null);
+  if (v === 5) bytes += sizeOfCompactNullableString(m.protocolName ?? null);
   bytes += sizeOfBytes(flexible, m.assignment);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -141,11 +141,11 @@ function encodeTxnOffsetCommitRequest(w: ByteWriter, m: TxnOffsetCommitRequestIn
   flexible ? w.compactString(m.groupId) : w.string(m.groupId);
   w.int64(m.producerId);
   w.int16(m.producerEpoch);
-  if (v >= 3) w.int32((m.generationId ?? -1));
+  if (v >= 3) w.int32(m.generationId ?? -1);
   else if (m.generationId !== undefined && m.generationId !== -1) unsupported('TxnOffsetCommitRequest', 'generationId', v);
-  if (v >= 3) w.compactString((m.memberId ?? ''));
+  if (v >= 3) w.compactString(m.memberId ?? '');
   else if (m.memberId !== undefined && m.memberId !== '') unsupported('TxnOffsetCommitRequest', 'memberId', v);
-  if (v >= 3) w.compactNullableString((m.groupInstanceId ?? null));
+  if (v >= 3) w.compactNullableString(m.groupInstanceId ?? null);
   else if (m.groupInstanceId !== undefined && m.groupInstanceId !== null) unsupported('TxnOffsetCommitRequest', 'groupInstanceId', v);
   {
     const value = m.topics;
@@ -161,8 +161,8 @@ function sizeTxnOffsetCommitRequest(m: TxnOffsetCommitRequestInput, v: number): 
   bytes += (flexible ? sizeOfCompactString(m.transactionalId) : sizeOfString(m.transactionalId));
   bytes += (flexible ? sizeOfCompactString(m.groupId) : sizeOfString(m.groupId));
   if (v >= 3) bytes += 4;
-  if (v >= 3) bytes += sizeOfCompactString((m.memberId ?? ''));
-  if (v >= 3) bytes += sizeOfCompactNullableString((m.groupInstanceId ?? null));
+  if (v >= 3) bytes += sizeOfCompactString(m.memberId ?? '');
+  if (v >= 3) bytes += sizeOfCompactNullableString(m.groupInstanceId ?? null);
   bytes += sizeOfList(flexible, m.topics, v, sizeTxnOffsetCommitRequestTopic);
   if (flexible) bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
@@ -220,7 +220,7 @@ function encodeTxnOffsetCommitRequestPartition(w: ByteWriter, m: TxnOffsetCommit
   const flexible = v >= 3;
   w.int32(m.partitionIndex);
   w.int64(m.committedOffset);
-  if (v >= 2) w.int32((m.committedLeaderEpoch ?? -1));
+  if (v >= 2) w.int32(m.committedLeaderEpoch ?? -1);
   flexible ? w.compactNullableString(m.committedMetadata) : w.nullableString(m.committedMetadata);
   if (flexible) encodeUnknownTags(w, m.unknownTaggedFields);
 }

@@ -102,13 +102,13 @@ function decodeUpdateFeaturesRequest(r: ByteReader, v: number): UpdateFeaturesRe
 }
 
 function encodeUpdateFeaturesRequest(w: ByteWriter, m: UpdateFeaturesRequestInput, v: number): void {
-  w.int32((m.timeoutMs ?? 60000));
+  w.int32(m.timeoutMs ?? 60000);
   {
     const value = m.featureUpdates;
     w.arrayLength(true, value.length);
     for (const element of value) encodeFeatureUpdateKey(w, element, v);
   }
-  if (v >= 1) w.bool((m.validateOnly ?? false));
+  if (v >= 1) w.bool(m.validateOnly ?? false);
   else if (m.validateOnly !== undefined && m.validateOnly) unsupported('UpdateFeaturesRequest', 'validateOnly', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -135,9 +135,9 @@ function decodeFeatureUpdateKey(r: ByteReader, v: number): FeatureUpdateKey {
 function encodeFeatureUpdateKey(w: ByteWriter, m: FeatureUpdateKeyInput, v: number): void {
   w.compactString(m.feature);
   w.int16(m.maxVersionLevel);
-  if (v <= 0) w.bool((m.allowDowngrade ?? false));
+  if (v <= 0) w.bool(m.allowDowngrade ?? false);
   else if (m.allowDowngrade !== undefined && m.allowDowngrade) unsupported('UpdateFeaturesRequest', 'allowDowngrade', v);
-  if (v >= 1) w.int8((m.upgradeType ?? 1));
+  if (v >= 1) w.int8(m.upgradeType ?? 1);
   else if (m.upgradeType !== undefined && m.upgradeType !== 1) unsupported('UpdateFeaturesRequest', 'upgradeType', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -175,11 +175,9 @@ function encodeUpdateFeaturesResponse(w: ByteWriter, m: UpdateFeaturesResponseIn
   w.int16(m.errorCode);
   w.compactNullableString(m.errorMessage);
   if (v <= 1) {
-    {
-      const value = (m.results ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) encodeUpdatableFeatureResult(w, element, v);
-    }
+    const value = m.results ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) encodeUpdatableFeatureResult(w, element, v);
   }
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
@@ -187,7 +185,7 @@ function encodeUpdateFeaturesResponse(w: ByteWriter, m: UpdateFeaturesResponseIn
 function sizeUpdateFeaturesResponse(m: UpdateFeaturesResponseInput, v: number): number {
   let bytes = 6;
   bytes += sizeOfCompactNullableString(m.errorMessage);
-  if (v <= 1) bytes += sizeOfList(true, (m.results ?? []), v, sizeUpdatableFeatureResult);
+  if (v <= 1) bytes += sizeOfList(true, m.results ?? [], v, sizeUpdatableFeatureResult);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -210,7 +210,7 @@ function encodePartitionData(w: ByteWriter, m: PartitionDataInput, v: number): v
   w.int32(m.stateEpoch);
   w.int32(m.leaderEpoch);
   w.int64(m.startOffset);
-  if (v === 1) w.int32((m.deliveryCompleteCount ?? -1));
+  if (v === 1) w.int32(m.deliveryCompleteCount ?? -1);
   {
     const value = m.stateBatches;
     w.arrayLength(true, value.length);
@@ -327,13 +327,13 @@ function decodePartitionResult(r: ByteReader, _v: number): PartitionResult {
 function encodePartitionResult(w: ByteWriter, m: PartitionResultInput, _v: number): void {
   w.int32(m.partition);
   w.int16(m.errorCode);
-  w.compactNullableString((m.errorMessage ?? null));
+  w.compactNullableString(m.errorMessage ?? null);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 
 function sizePartitionResult(m: PartitionResultInput, _v: number): number {
   let bytes = 6;
-  bytes += sizeOfCompactNullableString((m.errorMessage ?? null));
+  bytes += sizeOfCompactNullableString(m.errorMessage ?? null);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

@@ -171,7 +171,7 @@ function encodeWritableTxnMarker(w: ByteWriter, m: WritableTxnMarkerInput, v: nu
     for (const element of value) encodeWritableTxnMarkerTopic(w, element, v);
   }
   w.int32(m.coordinatorEpoch);
-  if (v === 2) w.int8((m.transactionVersion ?? 0));
+  if (v === 2) w.int8(m.transactionVersion ?? 0);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -36,10 +36,11 @@ function decodeAbortTransactionRecord(r: ByteReader, _v: number): AbortTransacti
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         reason = r.compactNullableString('reason');
         expectTagEnd(r, 'reason', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -51,9 +52,9 @@ function decodeAbortTransactionRecord(r: ByteReader, _v: number): AbortTransacti
 
 function encodeAbortTransactionRecord(w: ByteWriter, m: AbortTransactionRecordInput, _v: number): void {
   const unknown = m.unknownTaggedFields;
-  const has_reason = m.reason !== undefined && m.reason !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_reason ? 1 : 0));
-  if (has_reason) {
+  const hasReason = m.reason !== undefined && m.reason !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasReason ? 1 : 0));
+  if (hasReason) {
     const reason = m.reason;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfCompactString(reason));

@@ -36,10 +36,11 @@ function decodeBeginTransactionRecord(r: ByteReader, _v: number): BeginTransacti
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         name = r.compactNullableString('name');
         expectTagEnd(r, 'name', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -51,9 +52,9 @@ function decodeBeginTransactionRecord(r: ByteReader, _v: number): BeginTransacti
 
 function encodeBeginTransactionRecord(w: ByteWriter, m: BeginTransactionRecordInput, _v: number): void {
   const unknown = m.unknownTaggedFields;
-  const has_name = m.name !== undefined && m.name !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_name ? 1 : 0));
-  if (has_name) {
+  const hasName = m.name !== undefined && m.name !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasName ? 1 : 0));
+  if (hasName) {
     const name = m.name;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfCompactString(name));

@@ -55,38 +55,36 @@ function decodeBrokerRegistrationChangeRecord(r: ByteReader, v: number): BrokerR
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         fenced = r.int8('fenced');
         expectTagEnd(r, 'fenced', end);
         break;
-      case 1:
-        {
-          if (!(v >= 1)) throw tagNotInVersion('inControlledShutdown', v);
-          inControlledShutdown = r.int8('inControlledShutdown');
-          expectTagEnd(r, 'inControlledShutdown', end);
-        }
+      }
+      case 1: {
+        if (!(v >= 1)) throw tagNotInVersion('inControlledShutdown', v);
+        inControlledShutdown = r.int8('inControlledShutdown');
+        expectTagEnd(r, 'inControlledShutdown', end);
         break;
-      case 2:
-        {
-          if (!(v >= 2)) throw tagNotInVersion('logDirs', v);
-          logDirs = [];
-          const logDirsLength = r.arrayLength(true, 'logDirs', 16);
-          for (let i = 0; i < logDirsLength; i++) logDirs.push(r.uuid('logDirs'));
-          expectTagEnd(r, 'logDirs', end);
-        }
+      }
+      case 2: {
+        if (!(v >= 2)) throw tagNotInVersion('logDirs', v);
+        logDirs = [];
+        const logDirsLength = r.arrayLength(true, 'logDirs', 16);
+        for (let i = 0; i < logDirsLength; i++) logDirs.push(r.uuid('logDirs'));
+        expectTagEnd(r, 'logDirs', end);
         break;
-      case 3:
-        {
-          if (!(v === 3)) throw tagNotInVersion('cordonedLogDirs', v);
-          const cordonedLogDirsLength = r.nullableArrayLength(true, 'cordonedLogDirs', 16);
-          if (cordonedLogDirsLength >= 0) {
-            const listCordonedLogDirs: Uuid[] = [];
-            for (let i = 0; i < cordonedLogDirsLength; i++) listCordonedLogDirs.push(r.uuid('cordonedLogDirs'));
-            cordonedLogDirs = listCordonedLogDirs;
-          } else cordonedLogDirs = null;
-          expectTagEnd(r, 'cordonedLogDirs', end);
-        }
+      }
+      case 3: {
+        if (!(v === 3)) throw tagNotInVersion('cordonedLogDirs', v);
+        const cordonedLogDirsLength = r.nullableArrayLength(true, 'cordonedLogDirs', 16);
+        if (cordonedLogDirsLength >= 0) {
+          const listCordonedLogDirs: Uuid[] = [];
+          for (let i = 0; i < cordonedLogDirsLength; i++) listCordonedLogDirs.push(r.uuid('cordonedLogDirs'));
+          cordonedLogDirs = listCordonedLogDirs;
+        } else cordonedLogDirs = null;
+        expectTagEnd(r, 'cordonedLogDirs', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -103,24 +101,24 @@ function encodeBrokerRegistrationChangeRecord(w: ByteWriter, m: BrokerRegistrati
   if (!(v >= 2)) if (m.logDirs !== undefined && m.logDirs.length > 0) unsupported('BrokerRegistrationChangeRecord', 'logDirs', v);
   if (!(v === 3)) if (m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null) unsupported('BrokerRegistrationChangeRecord', 'cordonedLogDirs', v);
   const unknown = m.unknownTaggedFields;
-  const has_fenced = m.fenced !== undefined && m.fenced !== 0;
-  const has_inControlledShutdown = v >= 1 && m.inControlledShutdown !== undefined && m.inControlledShutdown !== 0;
-  const has_logDirs = v >= 2 && m.logDirs !== undefined && m.logDirs.length > 0;
-  const has_cordonedLogDirs = v === 3 && m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_fenced ? 1 : 0) + (has_inControlledShutdown ? 1 : 0) + (has_logDirs ? 1 : 0) + (has_cordonedLogDirs ? 1 : 0));
-  if (has_fenced) {
+  const hasFenced = m.fenced !== undefined && m.fenced !== 0;
+  const hasInControlledShutdown = v >= 1 && m.inControlledShutdown !== undefined && m.inControlledShutdown !== 0;
+  const hasLogDirs = v >= 2 && m.logDirs !== undefined && m.logDirs.length > 0;
+  const hasCordonedLogDirs = v === 3 && m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasFenced ? 1 : 0) + (hasInControlledShutdown ? 1 : 0) + (hasLogDirs ? 1 : 0) + (hasCordonedLogDirs ? 1 : 0));
+  if (hasFenced) {
     const fenced = m.fenced;
     w.unsignedVarint(0);
     w.unsignedVarint(1);
     w.int8(fenced);
   }
-  if (has_inControlledShutdown) {
+  if (hasInControlledShutdown) {
     const inControlledShutdown = m.inControlledShutdown;
     w.unsignedVarint(1);
     w.unsignedVarint(1);
     w.int8(inControlledShutdown);
   }
-  if (has_logDirs) {
+  if (hasLogDirs) {
     const logDirs = m.logDirs;
     w.unsignedVarint(2);
     w.unsignedVarint(sizeOfFixedList(true, logDirs, 16));
@@ -130,7 +128,7 @@ function encodeBrokerRegistrationChangeRecord(w: ByteWriter, m: BrokerRegistrati
       for (const element of value) w.uuid(element);
     }
   }
-  if (has_cordonedLogDirs) {
+  if (hasCordonedLogDirs) {
     const cordonedLogDirs = m.cordonedLogDirs;
     w.unsignedVarint(3);
     w.unsignedVarint(sizeOfFixedList(true, cordonedLogDirs, 16));

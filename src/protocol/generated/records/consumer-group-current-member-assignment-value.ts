@@ -113,17 +113,16 @@ function decodeTopicPartitions(r: ByteReader, _v: number): TopicPartitions {
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
-        {
-          const assignmentEpochsLength = r.nullableArrayLength(true, 'assignmentEpochs', 4);
-          if (assignmentEpochsLength >= 0) {
-            const listAssignmentEpochs: number[] = [];
-            for (let i = 0; i < assignmentEpochsLength; i++) listAssignmentEpochs.push(r.int32('assignmentEpochs'));
-            assignmentEpochs = listAssignmentEpochs;
-          } else assignmentEpochs = null;
-          expectTagEnd(r, 'assignmentEpochs', end);
-        }
+      case 0: {
+        const assignmentEpochsLength = r.nullableArrayLength(true, 'assignmentEpochs', 4);
+        if (assignmentEpochsLength >= 0) {
+          const listAssignmentEpochs: number[] = [];
+          for (let i = 0; i < assignmentEpochsLength; i++) listAssignmentEpochs.push(r.int32('assignmentEpochs'));
+          assignmentEpochs = listAssignmentEpochs;
+        } else assignmentEpochs = null;
+        expectTagEnd(r, 'assignmentEpochs', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -141,9 +140,9 @@ function encodeTopicPartitions(w: ByteWriter, m: TopicPartitionsInput, _v: numbe
     for (const element of value) w.int32(element);
   }
   const unknown = m.unknownTaggedFields;
-  const has_assignmentEpochs = m.assignmentEpochs !== undefined && (m.assignmentEpochs === null || m.assignmentEpochs.length > 0);
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_assignmentEpochs ? 1 : 0));
-  if (has_assignmentEpochs) {
+  const hasAssignmentEpochs = m.assignmentEpochs !== undefined && (m.assignmentEpochs === null || m.assignmentEpochs.length > 0);
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasAssignmentEpochs ? 1 : 0));
+  if (hasAssignmentEpochs) {
     const assignmentEpochs = m.assignmentEpochs;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfFixedList(true, assignmentEpochs, 4));

@@ -87,10 +87,11 @@ function decodeConsumerGroupMemberMetadataValue(r: ByteReader, v: number): Consu
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         classicMemberMetadata = r.unsignedVarint('classicMemberMetadata') > 0 ? decodeField(r, v, 'classicMemberMetadata', decodeClassicMemberMetadata) : null;
         expectTagEnd(r, 'classicMemberMetadata', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -111,12 +112,12 @@ function encodeConsumerGroupMemberMetadataValue(w: ByteWriter, m: ConsumerGroupM
     for (const element of value) w.compactString(element);
   }
   w.compactNullableString(m.subscribedTopicRegex);
-  w.int32((m.rebalanceTimeoutMs ?? -1));
+  w.int32(m.rebalanceTimeoutMs ?? -1);
   w.compactNullableString(m.serverAssignor);
   const unknown = m.unknownTaggedFields;
-  const has_classicMemberMetadata = m.classicMemberMetadata !== undefined && (m.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(m.classicMemberMetadata));
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_classicMemberMetadata ? 1 : 0));
-  if (has_classicMemberMetadata) {
+  const hasClassicMemberMetadata = m.classicMemberMetadata !== undefined && (m.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(m.classicMemberMetadata));
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasClassicMemberMetadata ? 1 : 0));
+  if (hasClassicMemberMetadata) {
     const classicMemberMetadata = m.classicMemberMetadata;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfNullable(classicMemberMetadata, v, sizeClassicMemberMetadata));

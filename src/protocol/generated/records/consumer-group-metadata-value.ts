@@ -39,10 +39,11 @@ function decodeConsumerGroupMetadataValue(r: ByteReader, _v: number): ConsumerGr
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         metadataHash = r.int64('metadataHash');
         expectTagEnd(r, 'metadataHash', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -55,9 +56,9 @@ function decodeConsumerGroupMetadataValue(r: ByteReader, _v: number): ConsumerGr
 function encodeConsumerGroupMetadataValue(w: ByteWriter, m: ConsumerGroupMetadataValueInput, _v: number): void {
   w.int32(m.epoch);
   const unknown = m.unknownTaggedFields;
-  const has_metadataHash = m.metadataHash !== undefined && m.metadataHash !== 0;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_metadataHash ? 1 : 0));
-  if (has_metadataHash) {
+  const hasMetadataHash = m.metadataHash !== undefined && m.metadataHash !== 0;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasMetadataHash ? 1 : 0));
+  if (hasMetadataHash) {
     const metadataHash = m.metadataHash;
     w.unsignedVarint(0);
     w.unsignedVarint(8);

@@ -39,10 +39,11 @@ function decodeConsumerGroupTargetAssignmentMetadataValue(r: ByteReader, _v: num
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         assignmentTimestamp = r.int64('assignmentTimestamp');
         expectTagEnd(r, 'assignmentTimestamp', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -55,9 +56,9 @@ function decodeConsumerGroupTargetAssignmentMetadataValue(r: ByteReader, _v: num
 function encodeConsumerGroupTargetAssignmentMetadataValue(w: ByteWriter, m: ConsumerGroupTargetAssignmentMetadataValueInput, _v: number): void {
   w.int32(m.assignmentEpoch);
   const unknown = m.unknownTaggedFields;
-  const has_assignmentTimestamp = m.assignmentTimestamp !== undefined && m.assignmentTimestamp !== 0;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_assignmentTimestamp ? 1 : 0));
-  if (has_assignmentTimestamp) {
+  const hasAssignmentTimestamp = m.assignmentTimestamp !== undefined && m.assignmentTimestamp !== 0;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasAssignmentTimestamp ? 1 : 0));
+  if (hasAssignmentTimestamp) {
     const assignmentTimestamp = m.assignmentTimestamp;
     w.unsignedVarint(0);
     w.unsignedVarint(8);

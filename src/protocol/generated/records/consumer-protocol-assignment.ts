@@ -56,13 +56,13 @@ function encodeConsumerProtocolAssignment(w: ByteWriter, m: ConsumerProtocolAssi
     w.arrayLength(false, value.length);
     for (const element of value) encodeTopicPartition(w, element, v);
   }
-  w.nullableBytes((m.userData ?? null));
+  w.nullableBytes(m.userData ?? null);
 }
 
 function sizeConsumerProtocolAssignment(m: ConsumerProtocolAssignmentInput, v: number): number {
   let bytes = 0;
   bytes += sizeOfList(false, m.assignedPartitions, v, sizeTopicPartition);
-  bytes += sizeOfBytes(false, (m.userData ?? null));
+  bytes += sizeOfBytes(false, m.userData ?? null);
   return bytes;
 }
 

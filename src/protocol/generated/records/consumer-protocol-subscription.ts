@@ -72,25 +72,23 @@ function encodeConsumerProtocolSubscription(w: ByteWriter, m: ConsumerProtocolSu
     w.arrayLength(false, value.length);
     for (const element of value) w.string(element);
   }
-  w.nullableBytes((m.userData ?? null));
+  w.nullableBytes(m.userData ?? null);
   if (v >= 1) {
-    {
-      const value = (m.ownedPartitions ?? []);
-      w.arrayLength(false, value.length);
-      for (const element of value) encodeTopicPartition(w, element, v);
-    }
+    const value = m.ownedPartitions ?? [];
+    w.arrayLength(false, value.length);
+    for (const element of value) encodeTopicPartition(w, element, v);
   }
-  if (v >= 2) w.int32((m.generationId ?? -1));
-  if (v === 3) w.nullableString((m.rackId ?? null));
+  if (v >= 2) w.int32(m.generationId ?? -1);
+  if (v === 3) w.nullableString(m.rackId ?? null);
 }
 
 function sizeConsumerProtocolSubscription(m: ConsumerProtocolSubscriptionInput, v: number): number {
   let bytes = 0;
   bytes += sizeOfStrings(false, m.topics);
-  bytes += sizeOfBytes(false, (m.userData ?? null));
-  if (v >= 1) bytes += sizeOfList(false, (m.ownedPartitions ?? []), v, sizeTopicPartition);
+  bytes += sizeOfBytes(false, m.userData ?? null);
+  if (v >= 1) bytes += sizeOfList(false, m.ownedPartitions ?? [], v, sizeTopicPartition);
   if (v >= 2) bytes += 4;
-  if (v === 3) bytes += sizeOfNullableString((m.rackId ?? null));
+  if (v === 3) bytes += sizeOfNullableString(m.rackId ?? null);
   return bytes;
 }
 

@@ -92,7 +92,7 @@ function encodeGroupMetadataValue(w: ByteWriter, m: GroupMetadataValueInput, v: 
   w.int32(m.generation);
   flexible ? w.compactNullableString(m.protocol) : w.nullableString(m.protocol);
   flexible ? w.compactNullableString(m.leader) : w.nullableString(m.leader);
-  if (v >= 2) w.int64((m.currentStateTimestamp ?? -1));
+  if (v >= 2) w.int64(m.currentStateTimestamp ?? -1);
   {
     const value = m.members;
     w.arrayLength(flexible, value.length);
@@ -132,10 +132,10 @@ function decodeMemberMetadata(r: ByteReader, v: number): MemberMetadata {
 function encodeMemberMetadata(w: ByteWriter, m: MemberMetadataInput, v: number): void {
   const flexible = v >= 4;
   flexible ? w.compactString(m.memberId) : w.string(m.memberId);
-  if (v >= 3) flexible ? w.compactNullableString((m.groupInstanceId ?? null)) : w.nullableString((m.groupInstanceId ?? null));
+  if (v >= 3) flexible ? w.compactNullableString(m.groupInstanceId ?? null) : w.nullableString(m.groupInstanceId ?? null);
   flexible ? w.compactString(m.clientId) : w.string(m.clientId);
   flexible ? w.compactString(m.clientHost) : w.string(m.clientHost);
-  if (v >= 1) w.int32((m.rebalanceTimeout ?? -1));
+  if (v >= 1) w.int32(m.rebalanceTimeout ?? -1);
   w.int32(m.sessionTimeout);
   flexible ? w.compactBytes(m.subscription) : w.bytes(m.subscription);
   flexible ? w.compactBytes(m.assignment) : w.bytes(m.assignment);
@@ -146,7 +146,7 @@ function sizeMemberMetadata(m: MemberMetadataInput, v: number): number {
   let bytes = 4;
   const flexible = v >= 4;
   bytes += (flexible ? sizeOfCompactString(m.memberId) : sizeOfString(m.memberId));
-  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString((m.groupInstanceId ?? null)) : sizeOfNullableString((m.groupInstanceId ?? null)));
+  if (v >= 3) bytes += (flexible ? sizeOfCompactNullableString(m.groupInstanceId ?? null) : sizeOfNullableString(m.groupInstanceId ?? null));
   bytes += (flexible ? sizeOfCompactString(m.clientId) : sizeOfString(m.clientId));
   bytes += (flexible ? sizeOfCompactString(m.clientHost) : sizeOfString(m.clientHost));
   if (v >= 1) bytes += 4;

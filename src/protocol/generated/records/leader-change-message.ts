@@ -106,7 +106,7 @@ function decodeVoter(r: ByteReader, v: number): Voter {
 
 function encodeVoter(w: ByteWriter, m: VoterInput, v: number): void {
   w.int32(m.voterId);
-  if (v === 1) w.uuid((m.voterDirectoryId ?? ZERO_UUID));
+  if (v === 1) w.uuid(m.voterDirectoryId ?? ZERO_UUID);
   else if (m.voterDirectoryId !== undefined && m.voterDirectoryId !== ZERO_UUID) unsupported('LeaderChangeMessage', 'voterDirectoryId', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }

@@ -57,10 +57,11 @@ function decodeOffsetCommitValue(r: ByteReader, v: number): OffsetCommitValue {
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
+        case 0: {
           topicId = r.uuid('topicId');
           expectTagEnd(r, 'topicId', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -74,15 +75,15 @@ function decodeOffsetCommitValue(r: ByteReader, v: number): OffsetCommitValue {
 function encodeOffsetCommitValue(w: ByteWriter, m: OffsetCommitValueInput, v: number): void {
   const flexible = v >= 4;
   w.int64(m.offset);
-  if (v >= 3) w.int32((m.leaderEpoch ?? -1));
+  if (v >= 3) w.int32(m.leaderEpoch ?? -1);
   flexible ? w.compactString(m.metadata) : w.string(m.metadata);
   w.int64(m.commitTimestamp);
-  if (v === 1) w.int64((m.expireTimestamp ?? -1));
+  if (v === 1) w.int64(m.expireTimestamp ?? -1);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_topicId = v === 4 && m.topicId !== undefined && m.topicId !== ZERO_UUID;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_topicId ? 1 : 0));
-    if (has_topicId) {
+    const hasTopicId = v === 4 && m.topicId !== undefined && m.topicId !== ZERO_UUID;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasTopicId ? 1 : 0));
+    if (hasTopicId) {
       const topicId = m.topicId;
       w.unsignedVarint(0);
       w.unsignedVarint(16);

@@ -75,94 +75,89 @@ function decodePartitionChangeRecord(r: ByteReader, v: number): PartitionChangeR
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
-        {
-          const isrLength = r.nullableArrayLength(true, 'isr', 4);
-          if (isrLength >= 0) {
-            const listIsr: number[] = [];
-            for (let i = 0; i < isrLength; i++) listIsr.push(r.int32('isr'));
-            isr = listIsr;
-          } else isr = null;
-          expectTagEnd(r, 'isr', end);
-        }
+      case 0: {
+        const isrLength = r.nullableArrayLength(true, 'isr', 4);
+        if (isrLength >= 0) {
+          const listIsr: number[] = [];
+          for (let i = 0; i < isrLength; i++) listIsr.push(r.int32('isr'));
+          isr = listIsr;
+        } else isr = null;
+        expectTagEnd(r, 'isr', end);
         break;
-      case 1:
+      }
+      case 1: {
         leader = r.int32('leader');
         expectTagEnd(r, 'leader', end);
         break;
-      case 2:
-        {
-          const replicasLength = r.nullableArrayLength(true, 'replicas', 4);
-          if (replicasLength >= 0) {
-            const listReplicas: number[] = [];
-            for (let i = 0; i < replicasLength; i++) listReplicas.push(r.int32('replicas'));
-            replicas = listReplicas;
-          } else replicas = null;
-          expectTagEnd(r, 'replicas', end);
-        }
+      }
+      case 2: {
+        const replicasLength = r.nullableArrayLength(true, 'replicas', 4);
+        if (replicasLength >= 0) {
+          const listReplicas: number[] = [];
+          for (let i = 0; i < replicasLength; i++) listReplicas.push(r.int32('replicas'));
+          replicas = listReplicas;
+        } else replicas = null;
+        expectTagEnd(r, 'replicas', end);
         break;
-      case 3:
-        {
-          const removingReplicasLength = r.nullableArrayLength(true, 'removingReplicas', 4);
-          if (removingReplicasLength >= 0) {
-            const listRemovingReplicas: number[] = [];
-            for (let i = 0; i < removingReplicasLength; i++) listRemovingReplicas.push(r.int32('removingReplicas'));
-            removingReplicas = listRemovingReplicas;
-          } else removingReplicas = null;
-          expectTagEnd(r, 'removingReplicas', end);
-        }
+      }
+      case 3: {
+        const removingReplicasLength = r.nullableArrayLength(true, 'removingReplicas', 4);
+        if (removingReplicasLength >= 0) {
+          const listRemovingReplicas: number[] = [];
+          for (let i = 0; i < removingReplicasLength; i++) listRemovingReplicas.push(r.int32('removingReplicas'));
+          removingReplicas = listRemovingReplicas;
+        } else removingReplicas = null;
+        expectTagEnd(r, 'removingReplicas', end);
         break;
-      case 4:
-        {
-          const addingReplicasLength = r.nullableArrayLength(true, 'addingReplicas', 4);
-          if (addingReplicasLength >= 0) {
-            const listAddingReplicas: number[] = [];
-            for (let i = 0; i < addingReplicasLength; i++) listAddingReplicas.push(r.int32('addingReplicas'));
-            addingReplicas = listAddingReplicas;
-          } else addingReplicas = null;
-          expectTagEnd(r, 'addingReplicas', end);
-        }
+      }
+      case 4: {
+        const addingReplicasLength = r.nullableArrayLength(true, 'addingReplicas', 4);
+        if (addingReplicasLength >= 0) {
+          const listAddingReplicas: number[] = [];
+          for (let i = 0; i < addingReplicasLength; i++) listAddingReplicas.push(r.int32('addingReplicas'));
+          addingReplicas = listAddingReplicas;
+        } else addingReplicas = null;
+        expectTagEnd(r, 'addingReplicas', end);
         break;
-      case 5:
+      }
+      case 5: {
         leaderRecoveryState = r.int8('leaderRecoveryState');
         expectTagEnd(r, 'leaderRecoveryState', end);
         break;
-      case 6:
-        {
-          if (!(v === 2)) throw tagNotInVersion('eligibleLeaderReplicas', v);
-          const eligibleLeaderReplicasLength = r.nullableArrayLength(true, 'eligibleLeaderReplicas', 4);
-          if (eligibleLeaderReplicasLength >= 0) {
-            const listEligibleLeaderReplicas: number[] = [];
-            for (let i = 0; i < eligibleLeaderReplicasLength; i++) listEligibleLeaderReplicas.push(r.int32('eligibleLeaderReplicas'));
-            eligibleLeaderReplicas = listEligibleLeaderReplicas;
-          } else eligibleLeaderReplicas = null;
-          expectTagEnd(r, 'eligibleLeaderReplicas', end);
-        }
+      }
+      case 6: {
+        if (!(v === 2)) throw tagNotInVersion('eligibleLeaderReplicas', v);
+        const eligibleLeaderReplicasLength = r.nullableArrayLength(true, 'eligibleLeaderReplicas', 4);
+        if (eligibleLeaderReplicasLength >= 0) {
+          const listEligibleLeaderReplicas: number[] = [];
+          for (let i = 0; i < eligibleLeaderReplicasLength; i++) listEligibleLeaderReplicas.push(r.int32('eligibleLeaderReplicas'));
+          eligibleLeaderReplicas = listEligibleLeaderReplicas;
+        } else eligibleLeaderReplicas = null;
+        expectTagEnd(r, 'eligibleLeaderReplicas', end);
         break;
-      case 7:
-        {
-          if (!(v === 2)) throw tagNotInVersion('lastKnownElr', v);
-          const lastKnownElrLength = r.nullableArrayLength(true, 'lastKnownElr', 4);
-          if (lastKnownElrLength >= 0) {
-            const listLastKnownElr: number[] = [];
-            for (let i = 0; i < lastKnownElrLength; i++) listLastKnownElr.push(r.int32('lastKnownElr'));
-            lastKnownElr = listLastKnownElr;
-          } else lastKnownElr = null;
-          expectTagEnd(r, 'lastKnownElr', end);
-        }
+      }
+      case 7: {
+        if (!(v === 2)) throw tagNotInVersion('lastKnownElr', v);
+        const lastKnownElrLength = r.nullableArrayLength(true, 'lastKnownElr', 4);
+        if (lastKnownElrLength >= 0) {
+          const listLastKnownElr: number[] = [];
+          for (let i = 0; i < lastKnownElrLength; i++) listLastKnownElr.push(r.int32('lastKnownElr'));
+          lastKnownElr = listLastKnownElr;
+        } else lastKnownElr = null;
+        expectTagEnd(r, 'lastKnownElr', end);
         break;
-      case 8:
-        {
-          if (!(v >= 1)) throw tagNotInVersion('directories', v);
-          const directoriesLength = r.nullableArrayLength(true, 'directories', 16);
-          if (directoriesLength >= 0) {
-            const listDirectories: Uuid[] = [];
-            for (let i = 0; i < directoriesLength; i++) listDirectories.push(r.uuid('directories'));
-            directories = listDirectories;
-          } else directories = null;
-          expectTagEnd(r, 'directories', end);
-        }
+      }
+      case 8: {
+        if (!(v >= 1)) throw tagNotInVersion('directories', v);
+        const directoriesLength = r.nullableArrayLength(true, 'directories', 16);
+        if (directoriesLength >= 0) {
+          const listDirectories: Uuid[] = [];
+          for (let i = 0; i < directoriesLength; i++) listDirectories.push(r.uuid('directories'));
+          directories = listDirectories;
+        } else directories = null;
+        expectTagEnd(r, 'directories', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -173,23 +168,23 @@ function decodePartitionChangeRecord(r: ByteReader, v: number): PartitionChangeR
 }
 
 function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInput, v: number): void {
-  w.int32((m.partitionId ?? -1));
+  w.int32(m.partitionId ?? -1);
   w.uuid(m.topicId);
   if (!(v === 2)) if (m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null) unsupported('PartitionChangeRecord', 'eligibleLeaderReplicas', v);
   if (!(v === 2)) if (m.lastKnownElr !== undefined && m.lastKnownElr !== null) unsupported('PartitionChangeRecord', 'lastKnownElr', v);
   if (!(v >= 1)) if (m.directories !== undefined && m.directories !== null) unsupported('PartitionChangeRecord', 'directories', v);
   const unknown = m.unknownTaggedFields;
-  const has_isr = m.isr !== undefined && m.isr !== null;
-  const has_leader = m.leader !== undefined && m.leader !== -2;
-  const has_replicas = m.replicas !== undefined && m.replicas !== null;
-  const has_removingReplicas = m.removingReplicas !== undefined && m.removingReplicas !== null;
-  const has_addingReplicas = m.addingReplicas !== undefined && m.addingReplicas !== null;
-  const has_leaderRecoveryState = m.leaderRecoveryState !== undefined && m.leaderRecoveryState !== -1;
-  const has_eligibleLeaderReplicas = v === 2 && m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null;
-  const has_lastKnownElr = v === 2 && m.lastKnownElr !== undefined && m.lastKnownElr !== null;
-  const has_directories = v >= 1 && m.directories !== undefined && m.directories !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_isr ? 1 : 0) + (has_leader ? 1 : 0) + (has_replicas ? 1 : 0) + (has_removingReplicas ? 1 : 0) + (has_addingReplicas ? 1 : 0) + (has_leaderRecoveryState ? 1 : 0) + (has_eligibleLeaderReplicas ? 1 : 0) + (has_lastKnownElr ? 1 : 0) + (has_directories ? 1 : 0));
-  if (has_isr) {
+  const hasIsr = m.isr !== undefined && m.isr !== null;
+  const hasLeader = m.leader !== undefined && m.leader !== -2;
+  const hasReplicas = m.replicas !== undefined && m.replicas !== null;
+  const hasRemovingReplicas = m.removingReplicas !== undefined && m.removingReplicas !== null;
+  const hasAddingReplicas = m.addingReplicas !== undefined && m.addingReplicas !== null;
+  const hasLeaderRecoveryState = m.leaderRecoveryState !== undefined && m.leaderRecoveryState !== -1;
+  const hasEligibleLeaderReplicas = v === 2 && m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null;
+  const hasLastKnownElr = v === 2 && m.lastKnownElr !== undefined && m.lastKnownElr !== null;
+  const hasDirectories = v >= 1 && m.directories !== undefined && m.directories !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasIsr ? 1 : 0) + (hasLeader ? 1 : 0) + (hasReplicas ? 1 : 0) + (hasRemovingReplicas ? 1 : 0) + (hasAddingReplicas ? 1 : 0) + (hasLeaderRecoveryState ? 1 : 0) + (hasEligibleLeaderReplicas ? 1 : 0) + (hasLastKnownElr ? 1 : 0) + (hasDirectories ? 1 : 0));
+  if (hasIsr) {
     const isr = m.isr;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfFixedList(true, isr, 4));
@@ -199,13 +194,13 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_leader) {
+  if (hasLeader) {
     const leader = m.leader;
     w.unsignedVarint(1);
     w.unsignedVarint(4);
     w.int32(leader);
   }
-  if (has_replicas) {
+  if (hasReplicas) {
     const replicas = m.replicas;
     w.unsignedVarint(2);
     w.unsignedVarint(sizeOfFixedList(true, replicas, 4));
@@ -215,7 +210,7 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_removingReplicas) {
+  if (hasRemovingReplicas) {
     const removingReplicas = m.removingReplicas;
     w.unsignedVarint(3);
     w.unsignedVarint(sizeOfFixedList(true, removingReplicas, 4));
@@ -225,7 +220,7 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_addingReplicas) {
+  if (hasAddingReplicas) {
     const addingReplicas = m.addingReplicas;
     w.unsignedVarint(4);
     w.unsignedVarint(sizeOfFixedList(true, addingReplicas, 4));
@@ -235,13 +230,13 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_leaderRecoveryState) {
+  if (hasLeaderRecoveryState) {
     const leaderRecoveryState = m.leaderRecoveryState;
     w.unsignedVarint(5);
     w.unsignedVarint(1);
     w.int8(leaderRecoveryState);
   }
-  if (has_eligibleLeaderReplicas) {
+  if (hasEligibleLeaderReplicas) {
     const eligibleLeaderReplicas = m.eligibleLeaderReplicas;
     w.unsignedVarint(6);
     w.unsignedVarint(sizeOfFixedList(true, eligibleLeaderReplicas, 4));
@@ -251,7 +246,7 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_lastKnownElr) {
+  if (hasLastKnownElr) {
     const lastKnownElr = m.lastKnownElr;
     w.unsignedVarint(7);
     w.unsignedVarint(sizeOfFixedList(true, lastKnownElr, 4));
@@ -261,7 +256,7 @@ function encodePartitionChangeRecord(w: ByteWriter, m: PartitionChangeRecordInpu
       for (const element of value) w.int32(element);
     }
   }
-  if (has_directories) {
+  if (hasDirectories) {
     const directories = m.directories;
     w.unsignedVarint(8);
     w.unsignedVarint(sizeOfFixedList(true, directories, 16));

@@ -89,34 +89,33 @@ function decodePartitionRecord(r: ByteReader, v: number): PartitionRecord {
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         leaderRecoveryState = r.int8('leaderRecoveryState');
         expectTagEnd(r, 'leaderRecoveryState', end);
         break;
-      case 1:
-        {
-          if (!(v === 2)) throw tagNotInVersion('eligibleLeaderReplicas', v);
-          const eligibleLeaderReplicasLength = r.nullableArrayLength(true, 'eligibleLeaderReplicas', 4);
-          if (eligibleLeaderReplicasLength >= 0) {
-            const listEligibleLeaderReplicas: number[] = [];
-            for (let i = 0; i < eligibleLeaderReplicasLength; i++) listEligibleLeaderReplicas.push(r.int32('eligibleLeaderReplicas'));
-            eligibleLeaderReplicas = listEligibleLeaderReplicas;
-          } else eligibleLeaderReplicas = null;
-          expectTagEnd(r, 'eligibleLeaderReplicas', end);
-        }
+      }
+      case 1: {
+        if (!(v === 2)) throw tagNotInVersion('eligibleLeaderReplicas', v);
+        const eligibleLeaderReplicasLength = r.nullableArrayLength(true, 'eligibleLeaderReplicas', 4);
+        if (eligibleLeaderReplicasLength >= 0) {
+          const listEligibleLeaderReplicas: number[] = [];
+          for (let i = 0; i < eligibleLeaderReplicasLength; i++) listEligibleLeaderReplicas.push(r.int32('eligibleLeaderReplicas'));
+          eligibleLeaderReplicas = listEligibleLeaderReplicas;
+        } else eligibleLeaderReplicas = null;
+        expectTagEnd(r, 'eligibleLeaderReplicas', end);
         break;
-      case 2:
-        {
-          if (!(v === 2)) throw tagNotInVersion('lastKnownElr', v);
-          const lastKnownElrLength = r.nullableArrayLength(true, 'lastKnownElr', 4);
-          if (lastKnownElrLength >= 0) {
-            const listLastKnownElr: number[] = [];
-            for (let i = 0; i < lastKnownElrLength; i++) listLastKnownElr.push(r.int32('lastKnownElr'));
-            lastKnownElr = listLastKnownElr;
-          } else lastKnownElr = null;
-          expectTagEnd(r, 'lastKnownElr', end);
-        }
+      }
+      case 2: {
+        if (!(v === 2)) throw tagNotInVersion('lastKnownElr', v);
+        const lastKnownElrLength = r.nullableArrayLength(true, 'lastKnownElr', 4);
+        if (lastKnownElrLength >= 0) {
+          const listLastKnownElr: number[] = [];
+          for (let i = 0; i < lastKnownElrLength; i++) listLastKnownElr.push(r.int32('lastKnownElr'));
+          lastKnownElr = listLastKnownElr;
+        } else lastKnownElr = null;
+        expectTagEnd(r, 'lastKnownElr', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -127,7 +126,7 @@ function decodePartitionRecord(r: ByteReader, v: number): PartitionRecord {
 }
 
 function encodePartitionRecord(w: ByteWriter, m: PartitionRecordInput, v: number): void {
-  w.int32((m.partitionId ?? -1));
+  w.int32(m.partitionId ?? -1);
   w.uuid(m.topicId);
   {
     const value = m.replicas;
@@ -149,31 +148,29 @@ function encodePartitionRecord(w: ByteWriter, m: PartitionRecordInput, v: number
     w.arrayLength(true, value.length);
     for (const element of value) w.int32(element);
   }
-  w.int32((m.leader ?? -1));
-  w.int32((m.leaderEpoch ?? -1));
-  w.int32((m.partitionEpoch ?? -1));
+  w.int32(m.leader ?? -1);
+  w.int32(m.leaderEpoch ?? -1);
+  w.int32(m.partitionEpoch ?? -1);
   if (v >= 1) {
-    {
-      const value = (m.directories ?? []);
-      w.arrayLength(true, value.length);
-      for (const element of value) w.uuid(element);
-    }
+    const value = m.directories ?? [];
+    w.arrayLength(true, value.length);
+    for (const element of value) w.uuid(element);
   }
   else if (m.directories !== undefined && m.directories.length > 0) unsupported('PartitionRecord', 'directories', v);
   if (!(v === 2)) if (m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null) unsupported('PartitionRecord', 'eligibleLeaderReplicas', v);
   if (!(v === 2)) if (m.lastKnownElr !== undefined && m.lastKnownElr !== null) unsupported('PartitionRecord', 'lastKnownElr', v);
   const unknown = m.unknownTaggedFields;
-  const has_leaderRecoveryState = m.leaderRecoveryState !== undefined && m.leaderRecoveryState !== 0;
-  const has_eligibleLeaderReplicas = v === 2 && m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null;
-  const has_lastKnownElr = v === 2 && m.lastKnownElr !== undefined && m.lastKnownElr !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_leaderRecoveryState ? 1 : 0) + (has_eligibleLeaderReplicas ? 1 : 0) + (has_lastKnownElr ? 1 : 0));
-  if (has_leaderRecoveryState) {
+  const hasLeaderRecoveryState = m.leaderRecoveryState !== undefined && m.leaderRecoveryState !== 0;
+  const hasEligibleLeaderReplicas = v === 2 && m.eligibleLeaderReplicas !== undefined && m.eligibleLeaderReplicas !== null;
+  const hasLastKnownElr = v === 2 && m.lastKnownElr !== undefined && m.lastKnownElr !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasLeaderRecoveryState ? 1 : 0) + (hasEligibleLeaderReplicas ? 1 : 0) + (hasLastKnownElr ? 1 : 0));
+  if (hasLeaderRecoveryState) {
     const leaderRecoveryState = m.leaderRecoveryState;
     w.unsignedVarint(0);
     w.unsignedVarint(1);
     w.int8(leaderRecoveryState);
   }
-  if (has_eligibleLeaderReplicas) {
+  if (hasEligibleLeaderReplicas) {
     const eligibleLeaderReplicas = m.eligibleLeaderReplicas;
     w.unsignedVarint(1);
     w.unsignedVarint(sizeOfFixedList(true, eligibleLeaderReplicas, 4));
@@ -183,7 +180,7 @@ function encodePartitionRecord(w: ByteWriter, m: PartitionRecordInput, v: number
       for (const element of value) w.int32(element);
     }
   }
-  if (has_lastKnownElr) {
+  if (hasLastKnownElr) {
     const lastKnownElr = m.lastKnownElr;
     w.unsignedVarint(2);
     w.unsignedVarint(sizeOfFixedList(true, lastKnownElr, 4));
@@ -202,7 +199,7 @@ function sizePartitionRecord(m: PartitionRecordInput, v: number): number {
   bytes += sizeOfFixedList(true, m.isr, 4);
   bytes += sizeOfFixedList(true, m.removingReplicas, 4);
   bytes += sizeOfFixedList(true, m.addingReplicas, 4);
-  if (v >= 1) bytes += sizeOfFixedList(true, (m.directories ?? []), 16);
+  if (v >= 1) bytes += sizeOfFixedList(true, m.directories ?? [], 16);
   let tags = 0;
   if (m.leaderRecoveryState !== undefined && m.leaderRecoveryState !== 0) {
     tags++;

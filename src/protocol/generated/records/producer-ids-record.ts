@@ -43,7 +43,7 @@ function decodeProducerIdsRecord(r: ByteReader, _v: number): ProducerIdsRecord {
 
 function encodeProducerIdsRecord(w: ByteWriter, m: ProducerIdsRecordInput, _v: number): void {
   w.int32(m.brokerId);
-  w.int64((m.brokerEpoch ?? -1));
+  w.int64(m.brokerEpoch ?? -1);
   w.int64(m.nextProducerId);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }

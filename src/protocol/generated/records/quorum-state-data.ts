@@ -83,21 +83,19 @@ function decodeQuorumStateData(r: ByteReader, v: number): QuorumStateData {
 }
 
 function encodeQuorumStateData(w: ByteWriter, m: QuorumStateDataInput, v: number): void {
-  if (v <= 0) w.compactString((m.clusterId ?? ''));
+  if (v <= 0) w.compactString(m.clusterId ?? '');
   else if (m.clusterId !== undefined && m.clusterId !== '') unsupported('QuorumStateData', 'clusterId', v);
-  w.int32((m.leaderId ?? -1));
-  w.int32((m.leaderEpoch ?? -1));
-  w.int32((m.votedId ?? -1));
-  if (v === 1) w.uuid((m.votedDirectoryId ?? ZERO_UUID));
+  w.int32(m.leaderId ?? -1);
+  w.int32(m.leaderEpoch ?? -1);
+  w.int32(m.votedId ?? -1);
+  if (v === 1) w.uuid(m.votedDirectoryId ?? ZERO_UUID);
   else if (m.votedDirectoryId !== undefined && m.votedDirectoryId !== ZERO_UUID) unsupported('QuorumStateData', 'votedDirectoryId', v);
-  if (v <= 0) w.int64((m.appliedOffset ?? 0));
+  if (v <= 0) w.int64(m.appliedOffset ?? 0);
   else if (m.appliedOffset !== undefined && m.appliedOffset !== 0) unsupported('QuorumStateData', 'appliedOffset', v);
   if (v <= 0) {
-    {
-      const value = (m.currentVoters === undefined ? [] : m.currentVoters);
-      w.arrayLength(true, value === null ? -1 : value.length);
-      if (value !== null) for (const element of value) encodeVoter(w, element, v);
-    }
+    const value = m.currentVoters === undefined ? [] : m.currentVoters;
+    w.arrayLength(true, value === null ? -1 : value.length);
+    if (value !== null) for (const element of value) encodeVoter(w, element, v);
   }
   else if (m.currentVoters !== undefined && (m.currentVoters === null || m.currentVoters.length > 0)) unsupported('QuorumStateData', 'currentVoters', v);
   encodeUnknownTags(w, m.unknownTaggedFields);
@@ -105,10 +103,10 @@ function encodeQuorumStateData(w: ByteWriter, m: QuorumStateDataInput, v: number
 
 function sizeQuorumStateData(m: QuorumStateDataInput, v: number): number {
   let bytes = 12;
-  if (v <= 0) bytes += sizeOfCompactString((m.clusterId ?? ''));
+  if (v <= 0) bytes += sizeOfCompactString(m.clusterId ?? '');
   if (v === 1) bytes += 16;
   if (v <= 0) bytes += 8;
-  if (v <= 0) bytes += sizeOfList(true, (m.currentVoters === undefined ? [] : m.currentVoters), v, sizeVoter);
+  if (v <= 0) bytes += sizeOfList(true, m.currentVoters === undefined ? [] : m.currentVoters, v, sizeVoter);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;
 }

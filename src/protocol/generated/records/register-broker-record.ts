@@ -113,27 +113,25 @@ function decodeRegisterBrokerRecord(r: ByteReader, v: number): RegisterBrokerRec
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
-        {
-          if (!(v >= 3)) throw tagNotInVersion('logDirs', v);
-          logDirs = [];
-          const logDirsLength = r.arrayLength(true, 'logDirs', 16);
-          for (let i = 0; i < logDirsLength; i++) logDirs.push(r.uuid('logDirs'));
-          expectTagEnd(r, 'logDirs', end);
-        }
+      case 0: {
+        if (!(v >= 3)) throw tagNotInVersion('logDirs', v);
+        logDirs = [];
+        const logDirsLength = r.arrayLength(true, 'logDirs', 16);
+        for (let i = 0; i < logDirsLength; i++) logDirs.push(r.uuid('logDirs'));
+        expectTagEnd(r, 'logDirs', end);
         break;
-      case 1:
-        {
-          if (!(v === 4)) throw tagNotInVersion('cordonedLogDirs', v);
-          const cordonedLogDirsLength = r.nullableArrayLength(true, 'cordonedLogDirs', 16);
-          if (cordonedLogDirsLength >= 0) {
-            const listCordonedLogDirs: Uuid[] = [];
-            for (let i = 0; i < cordonedLogDirsLength; i++) listCordonedLogDirs.push(r.uuid('cordonedLogDirs'));
-            cordonedLogDirs = listCordonedLogDirs;
-          } else cordonedLogDirs = null;
-          expectTagEnd(r, 'cordonedLogDirs', end);
-        }
+      }
+      case 1: {
+        if (!(v === 4)) throw tagNotInVersion('cordonedLogDirs', v);
+        const cordonedLogDirsLength = r.nullableArrayLength(true, 'cordonedLogDirs', 16);
+        if (cordonedLogDirsLength >= 0) {
+          const listCordonedLogDirs: Uuid[] = [];
+          for (let i = 0; i < cordonedLogDirsLength; i++) listCordonedLogDirs.push(r.uuid('cordonedLogDirs'));
+          cordonedLogDirs = listCordonedLogDirs;
+        } else cordonedLogDirs = null;
+        expectTagEnd(r, 'cordonedLogDirs', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -145,7 +143,7 @@ function decodeRegisterBrokerRecord(r: ByteReader, v: number): RegisterBrokerRec
 
 function encodeRegisterBrokerRecord(w: ByteWriter, m: RegisterBrokerRecordInput, v: number): void {
   w.int32(m.brokerId);
-  if (v >= 2) w.bool((m.isMigratingZkBroker ?? false));
+  if (v >= 2) w.bool(m.isMigratingZkBroker ?? false);
   else if (m.isMigratingZkBroker !== undefined && m.isMigratingZkBroker) unsupported('RegisterBrokerRecord', 'isMigratingZkBroker', v);
   w.uuid(m.incarnationId);
   w.int64(m.brokerEpoch);
@@ -160,16 +158,16 @@ function encodeRegisterBrokerRecord(w: ByteWriter, m: RegisterBrokerRecordInput,
     for (const element of value) encodeBrokerFeature(w, element, v);
   }
   w.compactNullableString(m.rack);
-  w.bool((m.fenced ?? true));
-  if (v >= 1) w.bool((m.inControlledShutdown ?? false));
+  w.bool(m.fenced ?? true);
+  if (v >= 1) w.bool(m.inControlledShutdown ?? false);
   else if (m.inControlledShutdown !== undefined && m.inControlledShutdown) unsupported('RegisterBrokerRecord', 'inControlledShutdown', v);
   if (!(v >= 3)) if (m.logDirs !== undefined && m.logDirs.length > 0) unsupported('RegisterBrokerRecord', 'logDirs', v);
   if (!(v === 4)) if (m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null) unsupported('RegisterBrokerRecord', 'cordonedLogDirs', v);
   const unknown = m.unknownTaggedFields;
-  const has_logDirs = v >= 3 && m.logDirs !== undefined && m.logDirs.length > 0;
-  const has_cordonedLogDirs = v === 4 && m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_logDirs ? 1 : 0) + (has_cordonedLogDirs ? 1 : 0));
-  if (has_logDirs) {
+  const hasLogDirs = v >= 3 && m.logDirs !== undefined && m.logDirs.length > 0;
+  const hasCordonedLogDirs = v === 4 && m.cordonedLogDirs !== undefined && m.cordonedLogDirs !== null;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasLogDirs ? 1 : 0) + (hasCordonedLogDirs ? 1 : 0));
+  if (hasLogDirs) {
     const logDirs = m.logDirs;
     w.unsignedVarint(0);
     w.unsignedVarint(sizeOfFixedList(true, logDirs, 16));
@@ -179,7 +177,7 @@ function encodeRegisterBrokerRecord(w: ByteWriter, m: RegisterBrokerRecordInput,
       for (const element of value) w.uuid(element);
     }
   }
-  if (has_cordonedLogDirs) {
+  if (hasCordonedLogDirs) {
     const cordonedLogDirs = m.cordonedLogDirs;
     w.unsignedVarint(1);
     w.unsignedVarint(sizeOfFixedList(true, cordonedLogDirs, 16));

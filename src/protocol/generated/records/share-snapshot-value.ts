@@ -80,10 +80,11 @@ function decodeShareSnapshotValue(r: ByteReader, v: number): ShareSnapshotValue 
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         deliveryCompleteCount = r.int32('deliveryCompleteCount');
         expectTagEnd(r, 'deliveryCompleteCount', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -106,9 +107,9 @@ function encodeShareSnapshotValue(w: ByteWriter, m: ShareSnapshotValueInput, v: 
     for (const element of value) encodeStateBatch(w, element, v);
   }
   const unknown = m.unknownTaggedFields;
-  const has_deliveryCompleteCount = m.deliveryCompleteCount !== undefined && m.deliveryCompleteCount !== -1;
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_deliveryCompleteCount ? 1 : 0));
-  if (has_deliveryCompleteCount) {
+  const hasDeliveryCompleteCount = m.deliveryCompleteCount !== undefined && m.deliveryCompleteCount !== -1;
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasDeliveryCompleteCount ? 1 : 0));
+  if (hasDeliveryCompleteCount) {
     const deliveryCompleteCount = m.deliveryCompleteCount;
     w.unsignedVarint(0);
     w.unsignedVarint(4);

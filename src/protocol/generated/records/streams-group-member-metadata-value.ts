@@ -96,11 +96,11 @@ function encodeStreamsGroupMemberMetadataValue(w: ByteWriter, m: StreamsGroupMem
   w.compactNullableString(m.rackId);
   w.compactString(m.clientId);
   w.compactString(m.clientHost);
-  w.int32((m.rebalanceTimeoutMs ?? -1));
+  w.int32(m.rebalanceTimeoutMs ?? -1);
   w.int32(m.topologyEpoch);
   w.compactString(m.processId);
   {
-    const value = (m.userEndpoint ?? null);
+    const value = m.userEndpoint ?? null;
     if (value === null) w.int8(-1);
     else {
       w.int8(1);
@@ -122,7 +122,7 @@ function sizeStreamsGroupMemberMetadataValue(m: StreamsGroupMemberMetadataValueI
   bytes += sizeOfCompactString(m.clientId);
   bytes += sizeOfCompactString(m.clientHost);
   bytes += sizeOfCompactString(m.processId);
-  bytes += sizeOfNullable((m.userEndpoint ?? null), v, sizeEndpoint);
+  bytes += sizeOfNullable(m.userEndpoint ?? null, v, sizeEndpoint);
   bytes += sizeOfList(true, m.clientTags, v, sizeKeyValue);
   bytes += sizeOfTagSection(m.unknownTaggedFields);
   return bytes;

@@ -59,25 +59,25 @@ function decodeStreamsGroupMetadataValue(r: ByteReader, v: number): StreamsGroup
     const size = r.unsignedVarint('tag');
     const end = r.position + size;
     switch (tag) {
-      case 0:
+      case 0: {
         validatedTopologyEpoch = r.int32('validatedTopologyEpoch');
         expectTagEnd(r, 'validatedTopologyEpoch', end);
         break;
-      case 1:
-        {
-          const lastAssignmentConfigsLength = r.nullableArrayLength(true, 'lastAssignmentConfigs', 2);
-          if (lastAssignmentConfigsLength >= 0) {
-            const listLastAssignmentConfigs: LastAssignmentConfig[] = [];
-            try {
-              while (listLastAssignmentConfigs.length < lastAssignmentConfigsLength) listLastAssignmentConfigs.push(decodeLastAssignmentConfig(r, v));
-            } catch (error) {
-              throw inField(error, 'lastAssignmentConfigs', listLastAssignmentConfigs.length);
-            }
-            lastAssignmentConfigs = listLastAssignmentConfigs;
-          } else lastAssignmentConfigs = null;
-          expectTagEnd(r, 'lastAssignmentConfigs', end);
-        }
+      }
+      case 1: {
+        const lastAssignmentConfigsLength = r.nullableArrayLength(true, 'lastAssignmentConfigs', 2);
+        if (lastAssignmentConfigsLength >= 0) {
+          const listLastAssignmentConfigs: LastAssignmentConfig[] = [];
+          try {
+            while (listLastAssignmentConfigs.length < lastAssignmentConfigsLength) listLastAssignmentConfigs.push(decodeLastAssignmentConfig(r, v));
+          } catch (error) {
+            throw inField(error, 'lastAssignmentConfigs', listLastAssignmentConfigs.length);
+          }
+          lastAssignmentConfigs = listLastAssignmentConfigs;
+        } else lastAssignmentConfigs = null;
+        expectTagEnd(r, 'lastAssignmentConfigs', end);
         break;
+      }
       default:
         unknown = decodeUnknownTag(r, unknown, tag, size);
     }
@@ -91,16 +91,16 @@ function encodeStreamsGroupMetadataValue(w: ByteWriter, m: StreamsGroupMetadataV
   w.int32(m.epoch);
   w.int64(m.metadataHash);
   const unknown = m.unknownTaggedFields;
-  const has_validatedTopologyEpoch = m.validatedTopologyEpoch !== undefined && m.validatedTopologyEpoch !== -1;
-  const has_lastAssignmentConfigs = m.lastAssignmentConfigs !== undefined && (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0);
-  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_validatedTopologyEpoch ? 1 : 0) + (has_lastAssignmentConfigs ? 1 : 0));
-  if (has_validatedTopologyEpoch) {
+  const hasValidatedTopologyEpoch = m.validatedTopologyEpoch !== undefined && m.validatedTopologyEpoch !== -1;
+  const hasLastAssignmentConfigs = m.lastAssignmentConfigs !== undefined && (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0);
+  w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasValidatedTopologyEpoch ? 1 : 0) + (hasLastAssignmentConfigs ? 1 : 0));
+  if (hasValidatedTopologyEpoch) {
     const validatedTopologyEpoch = m.validatedTopologyEpoch;
     w.unsignedVarint(0);
     w.unsignedVarint(4);
     w.int32(validatedTopologyEpoch);
   }
-  if (has_lastAssignmentConfigs) {
+  if (hasLastAssignmentConfigs) {
     const lastAssignmentConfigs = m.lastAssignmentConfigs;
     w.unsignedVarint(1);
     w.unsignedVarint(sizeOfList(true, lastAssignmentConfigs, v, sizeLastAssignmentConfig));

@@ -96,22 +96,26 @@ function decodeTransactionLogValue(r: ByteReader, v: number): TransactionLogValu
       const size = r.unsignedVarint('tag');
       const end = r.position + size;
       switch (tag) {
-        case 0:
+        case 0: {
           previousProducerId = r.int64('previousProducerId');
           expectTagEnd(r, 'previousProducerId', end);
           break;
-        case 1:
+        }
+        case 1: {
           nextProducerId = r.int64('nextProducerId');
           expectTagEnd(r, 'nextProducerId', end);
           break;
-        case 2:
+        }
+        case 2: {
           clientTransactionVersion = r.int16('clientTransactionVersion');
           expectTagEnd(r, 'clientTransactionVersion', end);
           break;
-        case 3:
+        }
+        case 3: {
           nextProducerEpoch = r.int16('nextProducerEpoch');
           expectTagEnd(r, 'nextProducerEpoch', end);
           break;
+        }
         default:
           unknown = decodeUnknownTag(r, unknown, tag, size);
       }
@@ -141,30 +145,30 @@ function encodeTransactionLogValue(w: ByteWriter, m: TransactionLogValueInput, v
   if (!(v === 1)) if (m.nextProducerEpoch !== undefined && m.nextProducerEpoch !== -1) unsupported('TransactionLogValue', 'nextProducerEpoch', v);
   if (flexible) {
     const unknown = m.unknownTaggedFields;
-    const has_previousProducerId = v === 1 && m.previousProducerId !== undefined && m.previousProducerId !== -1;
-    const has_nextProducerId = v === 1 && m.nextProducerId !== undefined && m.nextProducerId !== -1;
-    const has_clientTransactionVersion = v === 1 && m.clientTransactionVersion !== undefined && m.clientTransactionVersion !== 0;
-    const has_nextProducerEpoch = v === 1 && m.nextProducerEpoch !== undefined && m.nextProducerEpoch !== -1;
-    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (has_previousProducerId ? 1 : 0) + (has_nextProducerId ? 1 : 0) + (has_clientTransactionVersion ? 1 : 0) + (has_nextProducerEpoch ? 1 : 0));
-    if (has_previousProducerId) {
+    const hasPreviousProducerId = v === 1 && m.previousProducerId !== undefined && m.previousProducerId !== -1;
+    const hasNextProducerId = v === 1 && m.nextProducerId !== undefined && m.nextProducerId !== -1;
+    const hasClientTransactionVersion = v === 1 && m.clientTransactionVersion !== undefined && m.clientTransactionVersion !== 0;
+    const hasNextProducerEpoch = v === 1 && m.nextProducerEpoch !== undefined && m.nextProducerEpoch !== -1;
+    w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasPreviousProducerId ? 1 : 0) + (hasNextProducerId ? 1 : 0) + (hasClientTransactionVersion ? 1 : 0) + (hasNextProducerEpoch ? 1 : 0));
+    if (hasPreviousProducerId) {
       const previousProducerId = m.previousProducerId;
       w.unsignedVarint(0);
       w.unsignedVarint(8);
       w.int64(previousProducerId);
     }
-    if (has_nextProducerId) {
+    if (hasNextProducerId) {
       const nextProducerId = m.nextProducerId;
       w.unsignedVarint(1);
       w.unsignedVarint(8);
       w.int64(nextProducerId);
     }
-    if (has_clientTransactionVersion) {
+    if (hasClientTransactionVersion) {
       const clientTransactionVersion = m.clientTransactionVersion;
       w.unsignedVarint(2);
       w.unsignedVarint(2);
       w.int16(clientTransactionVersion);
     }
-    if (has_nextProducerEpoch) {
+    if (hasNextProducerEpoch) {
       const nextProducerEpoch = m.nextProducerEpoch;
       w.unsignedVarint(3);
       w.unsignedVarint(2);
