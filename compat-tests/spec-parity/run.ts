@@ -139,4 +139,10 @@ async function main(): Promise<void> {
   if (tally.failed > 0) process.exitCode = 1;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  say(String(error));
+  say(`${tally.passed} passed, ${tally.failed + 1} failed, 0 skipped`);
+  process.exitCode = 1;
+}

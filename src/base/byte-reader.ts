@@ -163,24 +163,24 @@ export class ByteReader {
 
   /** Bytes behind an int32 length: a copy. */
   bytes(field = ''): Buffer {
-    return Buffer.from(this.view(this.length(false, field), field));
+    return copy(this.view(this.length(false, field), field));
   }
 
   /** Bytes behind a varint of their length + 1: a copy. */
   compactBytes(field = ''): Buffer {
-    return Buffer.from(this.view(this.length(true, field), field));
+    return copy(this.view(this.length(true, field), field));
   }
 
   /** Bytes behind an int32 length, of which -1 is null: a copy. */
   nullableBytes(field = ''): Buffer | null {
     const length = this.nullableLength(false, field);
-    return length < 0 ? null : Buffer.from(this.view(length, field));
+    return length < 0 ? null : copy(this.view(length, field));
   }
 
   /** Bytes behind a varint of their length + 1, of which 0 is null: a copy. */
   compactNullableBytes(field = ''): Buffer | null {
     const length = this.nullableLength(true, field);
-    return length < 0 ? null : Buffer.from(this.view(length, field));
+    return length < 0 ? null : copy(this.view(length, field));
   }
 
   /** Records behind their length: a view of the frame, valid only as long as the frame is. */
@@ -264,6 +264,13 @@ export class ByteReader {
     const need = `a list of ${length} elements of at least ${elementBytes} bytes`;
     return new MalformedMessageError(field, `${need}, with ${this.remaining} bytes left`);
   }
+}
+
+/** One empty buffer serves for all: a long list of them must not cost memory that nobody sent. */
+const EMPTY = Buffer.alloc(0);
+
+function copy(view: Buffer): Buffer {
+  return view.length === 0 ? EMPTY : Buffer.from(view);
 }
 
 function tooShort(field: string, wanted: string): MalformedMessageError {

@@ -8,6 +8,9 @@ import { KafkaError } from '../base/kafka-error.ts';
 import { inField, MalformedMessageError } from '../base/malformed-message-error.ts';
 import type { Codec, RecordsInput, UnknownTaggedField } from './message.ts';
 
+/** How many tagged fields that nobody knows a struct may bring along; Kafka itself has no such limit. */
+const MAX_UNKNOWN_TAGS = 1000;
+
 /** A codec whose malformed messages carry the message's name in front of the path. */
 export function codec<Message extends Input, Input>(
   name: string,
@@ -55,7 +58,7 @@ export function decodeUnknownTags(reader: ByteReader): UnknownTaggedField[] | un
   return unknown;
 }
 
-/** Adds one unknown tagged field to those found so far, which stay in ascending order. */
+/** Adds one unknown tagged field to those found so far. */
 export function decodeUnknownTag(
   reader: ByteReader,
   unknown: UnknownTaggedField[] | undefined,
@@ -64,9 +67,10 @@ export function decodeUnknownTag(
 ): UnknownTaggedField[] {
   const data = Buffer.from(reader.view(size, `tag ${tag}`));
   if (unknown === undefined) return [{ tag, data }];
-  const after = unknown.findIndex((other) => other.tag > tag);
-  if (after < 0) unknown.push({ tag, data });
-  else unknown.splice(after, 0, { tag, data });
+  if (unknown.length === MAX_UNKNOWN_TAGS) {
+    throw new MalformedMessageError('tags', `more than ${MAX_UNKNOWN_TAGS} unknown tagged fields`);
+  }
+  unknown.push({ tag, data });
   return unknown;
 }
 
@@ -96,19 +100,25 @@ export function encodeUnknownTags(
   encodeUnknownTagsBetween(writer, unknown, 0, Number.POSITIVE_INFINITY);
 }
 
-/** The unknown tagged fields whose tag is in [from, below): between two known ones. */
+/** The unknown tagged fields whose tag is in [from, below), between two known ones, in ascending order. */
 export function encodeUnknownTagsBetween(
   writer: ByteWriter,
   unknown: readonly UnknownTaggedField[],
   from: number,
   below: number,
 ): void {
-  for (const { tag, data } of unknown) {
+  for (const { tag, data } of ascending(unknown)) {
     if (tag < from || tag >= below) continue;
     writer.unsignedVarint(tag);
     writer.unsignedVarint(data.length);
     writer.raw(data);
   }
+}
+
+/** They nearly always are, as the protocol asks for it. */
+function ascending(unknown: readonly UnknownTaggedField[]): readonly UnknownTaggedField[] {
+  const isAscending = unknown.every(({ tag }, index) => tag >= (unknown[index - 1]?.tag ?? 0));
+  return isAscending ? unknown : unknown.toSorted((a, b) => a.tag - b.tag);
 }
 
 /** Writes records behind their length, from memory or straight from where they are. */

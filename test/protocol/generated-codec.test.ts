@@ -155,8 +155,20 @@ describe('tagged fields', () => {
       Buffer.from('seven'),
     ]);
     const decoded = Metadata.request.decode(new ByteReader(reversed), 9);
-    expect(decoded.unknownTaggedFields).toEqual(unknownTaggedFields);
+    expect(decoded.unknownTaggedFields).toEqual(unknownTaggedFields.toReversed());
     expect(encode(Metadata.request, decoded, 9)).toEqual(bytes);
+  });
+
+  it('that nobody knows are limited in number', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, tag) => ({ tag, data: Buffer.alloc(0) }));
+    const codec = Metadata.request;
+    const decoded = roundTrip(codec, { topics: [], unknownTaggedFields: many(1000) }, 9);
+    expect(decoded.unknownTaggedFields).toHaveLength(1000);
+    const bytes = encode(codec, { topics: [], unknownTaggedFields: many(1001) }, 9);
+    expect(() => codec.decode(new ByteReader(bytes), 9)).toThrow(
+      'MetadataRequest.tags: more than 1000 unknown tagged fields',
+    );
   });
 
   it('must end where their size says', () => {
