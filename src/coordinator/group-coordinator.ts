@@ -103,8 +103,12 @@ export class GroupCoordinator {
     this.runtime.stop();
   }
 
-  /** Removes the offsets of topics that were deleted. Never rejects with KafkaError. */
-  onTopicsDeleted(topics: ReadonlySet<string>): Promise<void> {
+  /**
+   * Removes the offsets of topics that were deleted; with `__consumer_offsets` itself, everything is gone.
+   * Never rejects with KafkaError.
+   */
+  async onTopicsDeleted(topics: ReadonlySet<string>): Promise<void> {
+    if (topics.has(CONSUMER_OFFSETS_TOPIC)) this.runtime.unloadAll();
     return this.runtime.writeAll(({ state }) => forgetTopics(state, topics));
   }
 

@@ -271,6 +271,20 @@ describe('a deleted topic', () => {
   });
 });
 
+describe('the topic of the coordinator', () => {
+  it('takes all groups with it when it is deleted, and may come back empty', async () => {
+    const bench = new GroupBench();
+    const [member] = await bench.stableGroup();
+    const rejoin = bench.join({ memberId: member?.memberId ?? '' });
+    bench.join({ version: 3 });
+    bench.writer.log(0).length = 0;
+    await bench.coordinator.onTopicsDeleted(new Set(['__consumer_offsets']));
+    expect(rejoin.response?.errorCode).toBe(ErrorCode.NONE);
+    expect((await bench.describe()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+    expect(await bench.commit(1)).toBe(ErrorCode.NONE);
+  });
+});
+
 describe('subscriptions', () => {
   it('of all members count', async () => {
     const bench = new GroupBench({ initialRebalanceDelayMs: 5 });

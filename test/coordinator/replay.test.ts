@@ -6,8 +6,8 @@ import type { GroupState } from '../../src/coordinator/group/group-state.ts';
 import type { StoredRecord } from '../../src/coordinator/runtime/partition-writer.ts';
 import { GroupHistory } from './support/group-history.ts';
 
-const SEEDS = Array.from({ length: 60 }, (_, at) => at + 1);
-const STEPS = 250;
+const SEEDS = Array.from({ length: 24 }, (_, at) => at + 1);
+const STEPS = 200;
 
 function offsetsOf(state: GroupState) {
   return Array.from(state.offsets.groups(), ([groupId, offsets]) => [groupId, offsets]).sort();

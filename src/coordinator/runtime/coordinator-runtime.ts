@@ -103,10 +103,15 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     slot.waiters.rejectAll(new KafkaError(ErrorCode.NOT_COORDINATOR));
   }
 
-  /** Unloads every partition; whoever comes after is told COORDINATOR_NOT_AVAILABLE. */
+  /** Gives every partition up, as `unload` does. */
+  unloadAll(): void {
+    for (const partition of [...this.slots.keys()]) this.unload(partition);
+  }
+
+  /** Gives every partition up for good; whoever comes after is told COORDINATOR_NOT_AVAILABLE. */
   stop(): void {
     this.isStopped = true;
-    for (const partition of [...this.slots.keys()]) this.unload(partition);
+    this.unloadAll();
   }
 
   private ledPartitions(): number[] {
@@ -186,7 +191,7 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     return this.options.clock.setTimer(delayMs, () => {
       if (slot.state !== 'active') return;
       try {
-        this.execute(slot, () => ({ ...operation(), response: undefined }));
+        void this.execute(slot, () => ({ ...operation(), response: undefined }));
       } catch (error) {
         if (!(error instanceof KafkaError)) throw error;
         this.options.logger.warn(

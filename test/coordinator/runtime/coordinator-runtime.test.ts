@@ -89,14 +89,14 @@ describe('an operation', () => {
 
   it('appends its records as one batch', () => {
     const { say, writer } = setUp();
-    say('a', 'b', 'c');
+    void say('a', 'b', 'c');
     expect(writer.batches).toBe(1);
   });
 
   it('may spread its records over several batches when it says so', () => {
     const { runtime, writer } = setUp();
     const records = Array.from({ length: 1_200 }, (_, at) => record(`${at}`));
-    runtime.write(0, () => ({ records, response: null, atomic: false }));
+    void runtime.write(0, () => ({ records, response: null, atomic: false }));
     expect(writer.batches).toBe(3);
     expect(writer.log(0)).toHaveLength(1_200);
   });
@@ -174,8 +174,8 @@ describe('an answer', () => {
 describe('a partition', () => {
   it('is loaded on first use, in the order in which it was written', () => {
     const { say, newRuntime } = setUp();
-    say('a', 'b');
-    say('c');
+    void say('a', 'b');
+    void say('c');
     expect(newRuntime().read(0, ({ words, isLoaded }) => [...words, isLoaded])).toEqual([
       'a',
       'b',
@@ -223,7 +223,7 @@ describe('a partition', () => {
 
   it('starts from the log again when it comes back', () => {
     const { runtime, say, hear } = setUp();
-    say('a');
+    void say('a');
     runtime.unload(0);
     expect(hear()).toEqual(['a']);
   });
@@ -255,7 +255,7 @@ describe('all partitions', () => {
 describe('a timed operation', () => {
   it('runs later as an operation of its own', async () => {
     const { runtime, shards, clock, hear } = setUp();
-    runtime.read(0, () => null);
+    void runtime.read(0, () => null);
     shards[0]?.scheduler.schedule(50, (): Effects => ({ records: [record('tick')] }));
     await clock.advance(49);
     expect(hear()).toEqual([]);
@@ -265,7 +265,7 @@ describe('a timed operation', () => {
 
   it('does not run once its partition was given up', async () => {
     const { runtime, shards, clock, writer } = setUp();
-    runtime.read(0, () => null);
+    void runtime.read(0, () => null);
     shards[0]?.scheduler.schedule(50, (): Effects => ({ records: [record('tick')] }));
     runtime.unload(0);
     await clock.advance(50);
@@ -276,7 +276,7 @@ describe('a timed operation', () => {
 describe('after the stop', () => {
   it('everyone is told COORDINATOR_NOT_AVAILABLE', () => {
     const { runtime, hear } = setUp();
-    hear();
+    void hear();
     runtime.stop();
     expect(codeOf(hear)).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
   });
