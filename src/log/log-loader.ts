@@ -154,7 +154,7 @@ function reindexWhole(
   const { path } = segment.log;
   let nextOffset = segment.baseOffset;
   try {
-    for (const scanned of scanBatches(segment.log.use(), { from: 0, end })) {
+    for (const scanned of scanBatches(segment.log, { from: 0, end })) {
       const { batch, position } = scanned;
       if (!batch.isIntact) return new CorruptLogError(path, position, 'a batch has another CRC');
       if (batch.baseOffset < nextOffset) {
@@ -173,7 +173,7 @@ function reindexWhole(
 /** Whether a whole batch stands where the damaged one ends, going by its length: then it is no torn end. */
 function isFollowedByBatch(segment: LogSegment, position: number, end: number): boolean {
   try {
-    const scan = scanBatches(segment.log.use(), { from: position, end });
+    const scan = scanBatches(segment.log, { from: position, end });
     scan.next();
     const next = scan.next();
     return !next.done && next.value.batch.isIntact;
@@ -239,7 +239,7 @@ export function replayProducers(
   for (const { batch, position, segment } of headersFrom(segments, from)) {
     if (!batch.hasProducerId || batch.baseOffset < from) continue;
     const completed = producers.apply(
-      batch.isControl ? readBatch(segment.log.use(), position, batch.sizeInBytes) : batch,
+      batch.isControl ? readBatch(segment.log, position, batch.sizeInBytes) : batch,
     );
     if (completed?.isAborted && completed.lastOffset >= indexFrom) {
       segment.transactionIndex.append(completed);

@@ -110,7 +110,7 @@ export class LogSegment {
   get firstTimestamp(): number | null {
     if (this.#firstTimestamp === null && this.size > 0) {
       const range = { from: 0, end: this.size, headersOnly: true };
-      for (const { batch } of scanBatches(this.log.use(), range)) {
+      for (const { batch } of scanBatches(this.log, range)) {
         this.#firstTimestamp = batch.maxTimestamp;
         break;
       }
@@ -166,7 +166,7 @@ export class LogSegment {
     if (newest && offset >= newest.baseOffset) return offset < newest.nextOffset ? newest : null;
     if (this.size === 0) return null;
     const from = this.offsetIndex.positionAtOrBefore(offset);
-    return findBatch(this.log.use(), offset, from, this.size);
+    return findBatch(this.log, offset, from, this.size);
   }
 
   /** The offset after its last batch. */
@@ -180,12 +180,12 @@ export class LogSegment {
   /** Its batches from a position on, headers only. */
   headers(from = 0): Generator<ScannedBatch> {
     const range = { from, end: this.size, headersOnly: true };
-    return this.size === 0 ? nothing() : scanBatches(this.log.use(), range);
+    return this.size === 0 ? nothing() : scanBatches(this.log, range);
   }
 
   /** Its batches from a position on, whole. */
   batches(from = 0): Generator<ScannedBatch> {
-    return this.size === 0 ? nothing() : scanBatches(this.log.use(), { from, end: this.size });
+    return this.size === 0 ? nothing() : scanBatches(this.log, { from, end: this.size });
   }
 
   /** The first record at or after `startOffset` whose timestamp is `timestamp` or later. */
@@ -308,7 +308,7 @@ export class LogSegment {
   #rebuildIndexes(): void {
     const range = { from: 0, end: this.size, headersOnly: true };
     this.resetForReindex();
-    for (const scanned of scanBatches(this.log.use(), range)) {
+    for (const scanned of scanBatches(this.log, range)) {
       this.reindex(scanned, this.#indexIntervalBytes);
     }
   }
@@ -331,7 +331,7 @@ export class LogSegment {
     startOffset: number,
   ): FoundTimestamp | null {
     const { partitionLeaderEpoch, sizeInBytes } = batch;
-    const whole = readBatch(this.log.use(), position, sizeInBytes);
+    const whole = readBatch(this.log, position, sizeInBytes);
     for (const record of recordsOf(whole)) {
       if (record.timestamp < timestamp || record.offset < startOffset) continue;
       const leaderEpoch = partitionLeaderEpoch >= 0 ? partitionLeaderEpoch : null;

@@ -3,7 +3,6 @@
 // CorruptLogError with its position.
 
 import { assert } from '../base/assert.ts';
-import type { File } from '../platform/file-system.ts';
 import {
   BATCH_HEADER_SIZE,
   BatchField,
@@ -12,6 +11,7 @@ import {
   RecordBatch,
 } from '../record/record-batch.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
+import type { LogFile } from './open-files.ts';
 
 /** A batch and where it stands in its file. With `headersOnly` just the header's bytes are there. */
 export interface ScannedBatch {
@@ -30,7 +30,7 @@ export interface ScanRange {
 const WINDOW_BYTES = 64 * 1024;
 
 /** The batches in this part of a file. Each is valid until the next is asked for. */
-export function* scanBatches(file: File, range: ScanRange): Generator<ScannedBatch> {
+export function* scanBatches(file: LogFile, range: ScanRange): Generator<ScannedBatch> {
   const { from, end, headersOnly = false } = range;
   let window = Buffer.allocUnsafe(Math.min(WINDOW_BYTES, Math.max(end - from, 0)));
   let windowStart = from;
@@ -42,7 +42,7 @@ export function* scanBatches(file: File, range: ScanRange): Generator<ScannedBat
     if (size > window.length) window = Buffer.allocUnsafe(size);
     const wanted = Math.min(window.length, end - position);
     windowStart = position;
-    windowSize = file.readSync(window, 0, wanted, position);
+    windowSize = file.use().readSync(window, 0, wanted, position);
     if (windowSize < size) throw new CorruptLogError(file.path, position, 'a batch is cut off');
     return 0;
   };
@@ -76,7 +76,7 @@ const probe = Buffer.allocUnsafe(PROBE_BYTES);
  * there is none before `end`. It only reads headers, those of small batches many at a time.
  */
 export function findBatch(
-  file: File,
+  file: LogFile,
   offset: number,
   from: number,
   end: number,
@@ -86,7 +86,7 @@ export function findBatch(
   for (let position = from; position < end; ) {
     if (position + BATCH_HEADER_SIZE > probeStart + probeSize || probeSize === 0) {
       probeStart = position;
-      probeSize = file.readSync(probe, 0, Math.min(PROBE_BYTES, end - position), position);
+      probeSize = file.use().readSync(probe, 0, Math.min(PROBE_BYTES, end - position), position);
     }
     const at = position - probeStart;
     const fault =
@@ -104,9 +104,9 @@ export function findBatch(
 }
 
 /** Reads one whole batch that is known to stand at `position`. */
-export function readBatch(file: File, position: number, size: number): RecordBatch {
+export function readBatch(file: LogFile, position: number, size: number): RecordBatch {
   const bytes = Buffer.allocUnsafe(size);
-  const count = file.readSync(bytes, 0, size, position);
+  const count = file.use().readSync(bytes, 0, size, position);
   if (count !== size) throw new CorruptLogError(file.path, position, 'a batch is cut off');
   return new RecordBatch(bytes);
 }

@@ -68,6 +68,11 @@ export class LogFixture {
     return this.log.append(batchOf(texts, fields), { leaderEpoch, origin: 'client' });
   }
 
+  /** Lets the logs hold at most this many files open. */
+  limitOpenFiles(limit: number): void {
+    this.files = new OpenFiles(this.disk, limit);
+  }
+
   /** As after kill -9: what was written is there, nothing was finished. */
   crash(recoveryPoint = 0): PartitionLog {
     this.log.abandon();
