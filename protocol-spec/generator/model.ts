@@ -17,8 +17,6 @@ export const PRIMITIVES = [
   'records',
 ] as const;
 
-export type Primitive = (typeof PRIMITIVES)[number];
-
 /** One file: an API with its two messages, a stored record with key and value, or a single message. */
 export interface Spec {
   readonly path: string;
