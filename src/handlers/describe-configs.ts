@@ -46,7 +46,7 @@ function describe(
       .describe(resource.resourceType, resource.resourceName)
       .filter(({ name }) => !wanted?.length || wanted.includes(name))
       .map((entry) => (includeSynonyms ? entry : { ...entry, synonyms: [] }));
-    return { ...named(resource), errorCode: ErrorCode.NONE, errorMessage: null, configs: entries };
+    return { ...named(resource), errorCode: ErrorCode.NONE, errorMessage: '', configs: entries };
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;
     const { code: errorCode, message: errorMessage } = error;

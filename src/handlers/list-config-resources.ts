@@ -13,11 +13,12 @@ export const listConfigResources = defineHandler(ListConfigResources, {
 
   handle({ configs, apiVersion }, { resourceTypes }) {
     const asked = resourceTypes.length > 0 ? resourceTypes : ALL_TYPES;
-    const types = apiVersion === 0 ? [ConfigResourceCode.CLIENT_METRICS] : asked;
+    const types: readonly number[] = apiVersion === 0 ? [ConfigResourceCode.CLIENT_METRICS] : asked;
     if (types.some((type) => !ALL_TYPES.includes(type))) {
       return failed(ErrorCode.UNSUPPORTED_VERSION);
     }
-    const configResources = [...new Set(types)].flatMap((resourceType) =>
+    const listed = ALL_TYPES.filter((type) => types.includes(type));
+    const configResources = listed.flatMap((resourceType) =>
       configs.resourceNames(resourceType).map((resourceName) => ({ resourceName, resourceType })),
     );
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, configResources };

@@ -54,7 +54,7 @@ export function describeResource(
 
 function describeTopicOf(configs: ConfigService, metadata: Metadata, name: string): ConfigEntry[] {
   requireTopicName(name);
-  if (!metadata.topic(name)) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+  if (!metadata.topic(name)) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, '');
   return describeTopic(
     configs.brokerProperties(),
     configs.topicDefaults(),

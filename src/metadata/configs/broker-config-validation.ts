@@ -9,7 +9,7 @@ import type { BrokerProperties, ConfigTexts } from './broker-properties.ts';
 import type { ConfigValue } from './config-definition.ts';
 import { withoutListenerPrefix } from './config-synonyms.ts';
 import { brokerDefinition } from './config-tables.ts';
-import { parseConfigValue } from './config-value.ts';
+import { formatConfigValue, parseConfigValue } from './config-value.ts';
 import { groupDefaults } from './effective-configs.ts';
 import { checkGroupLimits } from './group-limits.ts';
 import { configByName, typedConfigs } from './typed-configs.ts';
@@ -42,11 +42,15 @@ const THREAD_COUNTS = [
   'num.replica.fetchers',
   'num.recovery.threads.per.data.dir',
   'background.threads',
+  'log.cleaner.threads',
   'remote.log.manager.copier.thread.pool.size',
   'remote.log.manager.expiration.thread.pool.size',
   'remote.log.manager.follower.thread.pool.size',
   'remote.log.reader.threads',
 ];
+
+/** Apache Kafka can change these while it runs; here that would have no effect, so it is refused. */
+const UNCHANGEABLE = ['listeners', 'metric.reporters', 'cordoned.log.dirs'];
 
 /** The scope of an alteration: this broker alone, or all brokers. */
 export type BrokerScope = 'this broker' | 'all brokers';
@@ -119,8 +123,10 @@ function checkTogether(current: BrokerConfig, proposed: BrokerConfig): void {
     throw refused('log.retention.ms must be unlimited (-1) or, greater than or equal to 1');
   }
   if (proposed.maxConnections === 0) throw refused('Invalid max.connections 0');
-  if (proposed.listeners.join() !== current.listeners.join()) {
-    throw refused('listeners cannot be changed while the broker runs');
+  for (const name of UNCHANGEABLE) {
+    const before = formatConfigValue('LIST', configByName(current, name));
+    if (formatConfigValue('LIST', configByName(proposed, name)) === before) continue;
+    throw refused(`${name} cannot be changed while this broker runs`);
   }
   checkGroupLimits(groupDefaults(proposed), proposed, (name) => `group.${name}`);
 }
@@ -128,7 +134,7 @@ function checkTogether(current: BrokerConfig, proposed: BrokerConfig): void {
 function checkThreads(name: string, current: ConfigValue, proposed: ConfigValue): void {
   if (typeof current !== 'number' || typeof proposed !== 'number' || current === proposed) return;
   const failed = `Dynamic thread count update validation failed for ${name}=${proposed}`;
-  if (proposed < Math.trunc(current / 2)) {
+  if (proposed < Math.max(1, Math.trunc(current / 2))) {
     throw refused(`${failed}, value should be at least half the current value ${current}`);
   }
   if (proposed > current * 2) {

@@ -2,12 +2,13 @@
 
 import type { ConfigResourceType } from '../metadata-image.ts';
 
+/** In the order in which ListConfigResources lists them. */
 export const ConfigResourceCode = {
-  TOPIC: 2,
-  BROKER: 4,
-  BROKER_LOGGER: 8,
-  CLIENT_METRICS: 16,
   GROUP: 32,
+  CLIENT_METRICS: 16,
+  BROKER_LOGGER: 8,
+  BROKER: 4,
+  TOPIC: 2,
 } as const;
 
 const STORED_TYPES: Readonly<Record<number, ConfigResourceType>> = {

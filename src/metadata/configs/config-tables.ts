@@ -7,14 +7,15 @@ import type { ConfigDefinition, ConfigTable } from './config-definition.ts';
 import { withoutListenerPrefix } from './config-synonyms.ts';
 import { DYNAMIC_QUOTA_CONFIGS } from './dynamic-quota-configs.ts';
 import { GROUP_CONFIGS } from './group-configs.ts';
-import { TOPIC_CONFIGS } from './topic-configs.ts';
+import { HIDDEN_TOPIC_CONFIGS, TOPIC_CONFIGS } from './topic-configs.ts';
 
 function lookUp(table: ConfigTable, name: string): ConfigDefinition | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** The definition of a topic config; none for a name that is not known. */
-export const topicDefinition = (name: string) => lookUp(TOPIC_CONFIGS, name);
+export const topicDefinition = (name: string) =>
+  lookUp(TOPIC_CONFIGS, name) ?? lookUp(HIDDEN_TOPIC_CONFIGS, name);
 
 /** The definition of a group config; none for a name that is not known. */
 export const groupDefinition = (name: string) => lookUp(GROUP_CONFIGS, name);

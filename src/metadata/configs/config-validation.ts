@@ -7,13 +7,12 @@ import { requireTopicName } from '../../base/topic-name.ts';
 import type { BrokerConfig } from './broker-configs.ts';
 import type { ConfigTexts } from './broker-properties.ts';
 import { checkClientMetrics } from './client-metrics-validation.ts';
-import type { ConfigDefinition, ConfigTable, ConfigValue } from './config-definition.ts';
+import type { ConfigDefinition, ConfigValue } from './config-definition.ts';
+import { groupDefinition, topicDefinition } from './config-tables.ts';
 import { parseConfigValue } from './config-value.ts';
 import type { ConfigValues } from './effective-configs.ts';
 import { groupDefaults, topicDefaults } from './effective-configs.ts';
-import { GROUP_CONFIGS } from './group-configs.ts';
 import { checkGroupLimits } from './group-limits.ts';
-import { TOPIC_CONFIGS } from './topic-configs.ts';
 
 const invalid = (message: string): KafkaError => new KafkaError(ErrorCode.INVALID_CONFIG, message);
 const badRequest = (message: string): KafkaError =>
@@ -23,8 +22,9 @@ const badRequest = (message: string): KafkaError =>
 export function checkTopicConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
   if (name === '') throw badRequest('Default topic resources are not allowed.');
   requireTopicName(name);
-  requireKnownNames('topic', TOPIC_CONFIGS, texts);
-  const values = parsedOver(topicDefaults(broker), TOPIC_CONFIGS, texts);
+  const values = parsedOver(topicDefaults(broker), texts, (config) =>
+    required(topicDefinition(config), 'topic', config),
+  );
   checkCompactionLags(values);
   if (values.get('remote.storage.enable') === true) {
     throw invalid(
@@ -46,8 +46,10 @@ function checkCompactionLags(values: ConfigValues): void {
 /** Checks all configs that are set for a group against their definitions and the broker's bounds. */
 export function checkGroupConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
   if (name === '') throw badRequest('Default group resources are not allowed.');
-  requireKnownNames('group', GROUP_CONFIGS, texts);
-  checkGroupLimits(parsedOver(groupDefaults(broker), GROUP_CONFIGS, texts), broker);
+  const values = parsedOver(groupDefaults(broker), texts, (config) =>
+    required(groupDefinition(config), 'group', config),
+  );
+  checkGroupLimits(values, broker);
 }
 
 /** Checks the configs of a client metrics subscription (KIP-714). */
@@ -56,17 +58,25 @@ export function checkClientMetricsConfigs(name: string, texts: ConfigTexts): voi
   checkClientMetrics(texts);
 }
 
-function requireKnownNames(kind: string, table: ConfigTable, texts: ConfigTexts): void {
-  for (const name of texts.keys()) {
-    if (!Object.hasOwn(table, name)) throw invalid(`Unknown ${kind} config name: ${name}`);
-  }
+function required(
+  definition: ConfigDefinition | undefined,
+  kind: string,
+  name: string,
+): ConfigDefinition {
+  if (definition) return definition;
+  throw invalid(`Unknown ${kind} config name: ${name}`);
 }
 
-/** The defaults, overlaid with what is set. */
-function parsedOver(defaults: ConfigValues, table: ConfigTable, texts: ConfigTexts): ConfigValues {
+/** The defaults, overlaid with what is set; unknown names are found before wrong values. */
+function parsedOver(
+  defaults: ConfigValues,
+  texts: ConfigTexts,
+  definitionOf: (name: string) => ConfigDefinition,
+): ConfigValues {
+  const set = [...texts].map(([name, text]) => [name, text, definitionOf(name)] as const);
   const values = new Map<string, ConfigValue>(defaults);
-  for (const [name, text] of texts) {
-    values.set(name, parseConfigValue(name, table[name] as ConfigDefinition, text));
+  for (const [name, text, definition] of set) {
+    values.set(name, parseConfigValue(name, definition, text));
   }
   return values;
 }

@@ -28,6 +28,8 @@ export function topicConfigOf(
       text === undefined ? (defaults.get(name) ?? null) : parseConfigValue(name, definition, text);
     config[camelCase(name)] = name === 'cleanup.policy' ? cleanupPolicy(value) : unbounded(value);
   }
+  const hidden = overrides.get('internal.segment.bytes');
+  if (hidden !== undefined) config.segmentBytes = Number(hidden);
   return config as unknown as TopicConfig;
 }
 
