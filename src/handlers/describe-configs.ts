@@ -3,8 +3,9 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
+import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
-import type { ConfigService } from '../metadata/config-service.ts';
+import { describeResource } from '../metadata/config-resources.ts';
 import type {
   DescribeConfigsResource,
   DescribeConfigsResultInput,
@@ -14,8 +15,8 @@ import { DescribeConfigs } from '../protocol/generated/describe-configs.ts';
 export const describeConfigs = defineHandler(DescribeConfigs, {
   versions: [1, 4],
 
-  handle({ configs }, { resources, includeSynonyms }) {
-    const results = resources.map((resource) => describe(configs, resource, includeSynonyms));
+  handle(context, { resources, includeSynonyms }) {
+    const results = resources.map((resource) => describe(context, resource, includeSynonyms));
     return { throttleTimeMs: 0, results };
   },
 
@@ -36,14 +37,14 @@ const named = ({ resourceType, resourceName }: DescribeConfigsResource) => ({
 });
 
 function describe(
-  configs: ConfigService,
+  { configs, metadata }: HandlerContext,
   resource: DescribeConfigsResource,
   includeSynonyms: boolean,
 ): DescribeConfigsResultInput {
   try {
     const wanted = resource.configurationKeys;
-    const entries = configs
-      .describe(resource.resourceType, resource.resourceName)
+    const { resourceType, resourceName } = resource;
+    const entries = describeResource(configs, metadata, resourceType, resourceName)
       .filter(({ name }) => !wanted?.length || wanted.includes(name))
       .map((entry) => (includeSynonyms ? entry : { ...entry, synonyms: [] }));
     return { ...named(resource), errorCode: ErrorCode.NONE, errorMessage: '', configs: entries };

@@ -3,6 +3,7 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { defineHandler } from '../dispatch/handler.ts';
+import { listResourceNames } from '../metadata/config-resources.ts';
 import { ConfigResourceCode } from '../metadata/configs/config-resource-type.ts';
 import { ListConfigResources } from '../protocol/generated/list-config-resources.ts';
 
@@ -11,7 +12,7 @@ const ALL_TYPES: readonly number[] = Object.values(ConfigResourceCode);
 export const listConfigResources = defineHandler(ListConfigResources, {
   versions: [0, 1],
 
-  handle({ configs, apiVersion }, { resourceTypes }) {
+  handle({ metadata, apiVersion }, { resourceTypes }) {
     const asked = resourceTypes.length > 0 ? resourceTypes : ALL_TYPES;
     const types: readonly number[] = apiVersion === 0 ? [ConfigResourceCode.CLIENT_METRICS] : asked;
     if (types.some((type) => !ALL_TYPES.includes(type))) {
@@ -19,7 +20,10 @@ export const listConfigResources = defineHandler(ListConfigResources, {
     }
     const listed = ALL_TYPES.filter((type) => types.includes(type));
     const configResources = listed.flatMap((resourceType) =>
-      configs.resourceNames(resourceType).map((resourceName) => ({ resourceName, resourceType })),
+      listResourceNames(metadata, resourceType).map((resourceName) => ({
+        resourceName,
+        resourceType,
+      })),
     );
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, configResources };
   },

@@ -3,7 +3,7 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
-import type { ResourceAlteration } from './config-alteration.ts';
+import type { ConfigChange } from './configs/config-change.ts';
 import { ConfigOperation } from './configs/config-change.ts';
 import type { ConfigEntry } from './configs/config-description.ts';
 import { CONFIG_TYPE_CODES, ConfigSource } from './configs/config-source.ts';
@@ -46,7 +46,7 @@ export function describeLoggers(control: LogLevelControl): ConfigEntry[] {
 /** Checks a change of levels and, unless it is only to be checked, makes it. Throws KafkaError. */
 export function alterLoggers(
   control: LogLevelControl,
-  { changes }: ResourceAlteration,
+  changes: readonly ConfigChange[],
   validateOnly: boolean,
 ): void {
   for (const { name, operation, value } of changes) {

@@ -5,13 +5,11 @@
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { LogLevelControl } from './broker-loggers.ts';
-import { describeResource, listResourceNames } from './config-resources.ts';
 import type { BrokerConfig } from './configs/broker-configs.ts';
 import { BROKER_CONFIGS } from './configs/broker-configs.ts';
 import type { ConfigTexts } from './configs/broker-properties.ts';
 import { BrokerProperties } from './configs/broker-properties.ts';
 import type { ConfigDefinition } from './configs/config-definition.ts';
-import type { ConfigEntry } from './configs/config-description.ts';
 import { brokerDefinition, groupDefinition, topicDefinition } from './configs/config-tables.ts';
 import { parseConfigValue } from './configs/config-value.ts';
 import type { ConfigValues } from './configs/effective-configs.ts';
@@ -113,16 +111,6 @@ export class ConfigService {
   /** What is set for a resource itself, as it was given. */
   overrides(resource: ConfigResource): ConfigTexts {
     return configsOf(this.#metadata.image, resource);
-  }
-
-  /** All configs of a resource, as DescribeConfigs answers them. Throws KafkaError. */
-  describe(resourceType: number, name: string): ConfigEntry[] {
-    return describeResource(this, this.#metadata, resourceType, name);
-  }
-
-  /** The names of the resources of this kind that DescribeConfigs can be asked for. */
-  resourceNames(resourceType: number): string[] {
-    return listResourceNames(this.#metadata, resourceType);
   }
 
   /** Calls `listener` after configs of topics changed. Returns what takes the listener away. */

@@ -91,8 +91,8 @@ export class Controller {
     validateOnly = false,
   ): Promise<AlterationResult[]> {
     const { configs } = this.#options;
-    const alterLogger = (alteration: ResourceAlteration) =>
-      alterLoggers(configs.logLevel, alteration, validateOnly);
+    const alterLogger = ({ changes }: ResourceAlteration) =>
+      alterLoggers(configs.logLevel, changes, validateOnly);
     return this.#carryOut(
       (image) => planConfigAlteration({ image, configs, alterLogger }, alterations),
       validateOnly,

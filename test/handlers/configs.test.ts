@@ -38,7 +38,8 @@ async function line(client: ClusterClient, type: number, name: string, key: stri
   return [config?.value, config?.configSource, synonyms];
 }
 
-async function set(client: ClusterClient, type: number, name: string, key: string, value: string) {
+async function set(client: ClusterClient, type: number, name: string, text: string) {
+  const [key = '', value = ''] = text.split('=');
   const configs = [{ name: key, configOperation: 0, value }];
   const resources = [{ resourceType: type, resourceName: name, configs }];
   const request = { resources, validateOnly: false };
@@ -65,9 +66,9 @@ const {
 describe('DescribeConfigs', () => {
   it('shows every source that a topic’s value could come from, the one that counts first', async () => {
     const client = await withTopic({ 'log.retention.hours': '100' });
-    await set(client, BROKER, '', 'log.retention.ms', '200000');
-    await set(client, BROKER, '0', 'log.retention.ms', '100000');
-    await set(client, TOPIC, 't', 'retention.ms', ' 5000 ');
+    await set(client, BROKER, '', 'log.retention.ms=200000');
+    await set(client, BROKER, '0', 'log.retention.ms=100000');
+    await set(client, TOPIC, 't', 'retention.ms= 5000 ');
     expect(await line(client, TOPIC, 't', 'retention.ms')).toEqual([
       '5000',
       DYNAMIC_TOPIC_CONFIG,
@@ -116,7 +117,7 @@ describe('DescribeConfigs', () => {
 
   it('shows for all brokers what is set for all brokers, and nothing else', async () => {
     const client = await withTopic({ 'log.segment.bytes': '2000000' });
-    await set(client, BROKER, '', 'message.max.bytes', '77');
+    await set(client, BROKER, '', 'message.max.bytes=77');
     const { configs } = await ask(client, BROKER, '');
     expect(configs.map(({ name, value, configSource }) => [name, value, configSource])).toEqual([
       ['message.max.bytes', '77', DYNAMIC_DEFAULT_BROKER_CONFIG],
@@ -136,7 +137,7 @@ describe('DescribeConfigs', () => {
 
   it('never shows passwords, nor what it does not know', async () => {
     const client = await withTopic({ 'ssl.keystore.password': 'secret' });
-    await set(client, BROKER, '0', 'nope', 'secret');
+    await set(client, BROKER, '0', 'nope=secret');
     const { configs } = await ask(client, BROKER, '0', ['ssl.keystore.password', 'nope']);
     expect(configs.map(({ name, value, isSensitive }) => [name, value, isSensitive])).toEqual([
       ['ssl.keystore.password', null, true],
@@ -147,7 +148,7 @@ describe('DescribeConfigs', () => {
 
   it('shows a group’s own value over the broker’s', async () => {
     const client = await withTopic();
-    await set(client, GROUP, 'g', 'consumer.session.timeout.ms', '50000');
+    await set(client, GROUP, 'g', 'consumer.session.timeout.ms=50000');
     expect(await line(client, GROUP, 'g', 'consumer.session.timeout.ms')).toEqual([
       '50000',
       GROUP_CONFIG,
@@ -217,7 +218,7 @@ describe('DescribeConfigs', () => {
 describe('AlterConfigs', () => {
   it.each([0, 1, 2])('v%i replaces what is set', async (version) => {
     const client = await withTopic();
-    await set(client, TOPIC, 't', 'segment.ms', '5');
+    await set(client, TOPIC, 't', 'segment.ms=5');
     const configs = [{ name: 'retention.ms', value: '6' }];
     const resources = [{ resourceType: TOPIC, resourceName: 't', configs }];
     const request = { resources, validateOnly: false };
@@ -247,15 +248,15 @@ describe('ListConfigResources', () => {
 
   it('lists client metrics subscriptions only in v0', async () => {
     const client = await withTopic();
-    await set(client, CLIENT_METRICS, 'm', 'interval.ms', '1000');
-    await set(client, GROUP, 'g', 'consumer.session.timeout.ms', '50000');
+    await set(client, CLIENT_METRICS, 'm', 'interval.ms=1000');
+    await set(client, GROUP, 'g', 'consumer.session.timeout.ms=50000');
     const { configResources } = await list(client, 0, []);
     expect(configResources.map(({ resourceName }) => resourceName)).toEqual(['m']);
   });
 
   it('lists all resources, or those of some kinds', async () => {
     const client = await withTopic();
-    await set(client, GROUP, 'g', 'consumer.session.timeout.ms', '50000');
+    await set(client, GROUP, 'g', 'consumer.session.timeout.ms=50000');
     const rows = async (types: number[]) =>
       (await list(client, 1, types)).configResources.map(({ resourceType, resourceName }) => [
         resourceType,

@@ -187,7 +187,8 @@ describe('altering the configs of a topic', () => {
       'Unknown operations type 9',
     ],
   ];
-  it.each(refused)('refuses %s', async (_what, name, changes, code, message) => {
+  it.each(refused)('refuses %s', async (...row) => {
+    const [, name, changes, code, message] = row;
     expect(await alter(await clusterWithTopic(), TOPIC, name, ...changes)).toEqual([code, message]);
   });
 
@@ -325,7 +326,8 @@ describe('altering the configs of a broker', () => {
       'Unknown config name: nope',
     ],
   ];
-  it.each(refused)('refuses %s', async (_what, name, changes, code, message) => {
+  it.each(refused)('refuses %s', async (...row) => {
+    const [, name, changes, code, message] = row;
     const cluster = await clusterWithTopic();
     expect(await alter(cluster, BROKER, name, ...changes)).toEqual([code, message]);
   });
