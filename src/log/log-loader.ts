@@ -4,13 +4,10 @@
 
 import { assert } from '../base/assert.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { RecordBatch } from '../record/record-batch.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
-import type { LeaderEpochs } from './leader-epochs.ts';
+import type { LogHistory } from './log-history.ts';
 import { LogSegment } from './log-segment.ts';
 import type { OpenFiles } from './open-files.ts';
-import type { ProducerSnapshots } from './producer-snapshots.ts';
-import type { ProducerState } from './producer-state.ts';
 import {
   CLEANED_SUFFIX,
   DELETED_SUFFIX,
@@ -19,8 +16,7 @@ import {
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
-import type { ScannedBatch } from './segment-scan.ts';
-import { readBatch, scanBatches } from './segment-scan.ts';
+import { scanBatches } from './segment-scan.ts';
 
 export interface LoadRequest {
   readonly directory: string;
@@ -36,9 +32,7 @@ export interface LoadRequest {
   /** The log start offset that was checkpointed. */
   readonly logStartOffset: number;
   /** Filled by loading. */
-  readonly epochs: LeaderEpochs;
-  readonly producers: ProducerState;
-  readonly snapshots: ProducerSnapshots;
+  readonly history: LogHistory;
 }
 
 export interface LoadedLog {
@@ -65,7 +59,10 @@ export function loadLog(request: LoadRequest): LoadedLog {
   if (segments.length === 0) segments = [newSegment(request, logEndOffset)];
   const first = segments[0] as LogSegment;
   const logStartOffset = Math.max(request.logStartOffset, first.baseOffset);
-  loadEpochs(request, segments, { logStartOffset, logEndOffset });
+  const unchecked = Math.min(request.recoveryPoint, logEndOffset);
+  request.history.loadEpochs(segments, { from: request.cleanShutdown ? null : unchecked });
+  request.history.epochs.truncateFromEnd(logEndOffset);
+  request.history.epochs.truncateFromStart(logStartOffset);
   loadProducers(request, segments, { logStartOffset, logEndOffset, recoveredFrom });
   const recoveryPoint = request.cleanShutdown
     ? logEndOffset
@@ -100,7 +97,7 @@ function findSegments(request: LoadRequest, names: readonly string[]): LogSegmen
       segments.push(segment);
     }
   }
-  request.snapshots.find(names);
+  request.history.snapshots.find(names);
   return segments.sort((left, right) => left.baseOffset - right.baseOffset);
 }
 
@@ -183,79 +180,23 @@ function isFollowedByBatch(segment: LogSegment, position: number, end: number): 
   }
 }
 
-interface LogRange {
-  readonly logStartOffset: number;
-  readonly logEndOffset: number;
-}
-
-function loadEpochs(request: LoadRequest, segments: readonly LogSegment[], range: LogRange): void {
-  const { epochs } = request;
-  const isKnown = epochs.load();
-  const from = isKnown ? Math.min(request.recoveryPoint, range.logEndOffset) : 0;
-  let changed = false;
-  if (!isKnown || !request.cleanShutdown) {
-    for (const { batch } of headersFrom(segments, from))
-      changed = noteEpoch(epochs, batch) || changed;
-  }
-  if (changed) epochs.write();
-  epochs.truncateFromEnd(range.logEndOffset);
-  epochs.truncateFromStart(range.logStartOffset);
-}
-
-function noteEpoch(epochs: LeaderEpochs, batch: RecordBatch): boolean {
-  const epoch = batch.partitionLeaderEpoch;
-  return epoch > (epochs.latestEpoch ?? -1) && epochs.note(epoch, batch.baseOffset);
-}
-
 /** The newest snapshot that can be trusted, and the batches after it. */
 function loadProducers(
   request: LoadRequest,
   segments: readonly LogSegment[],
-  range: LogRange & { readonly recoveredFrom: number },
+  range: {
+    readonly logStartOffset: number;
+    readonly logEndOffset: number;
+    readonly recoveredFrom: number;
+  },
 ): void {
-  const { producers, snapshots, nowMs, producerExpiryMs } = request;
+  const { history, nowMs } = request;
   const { logStartOffset, logEndOffset, recoveredFrom } = range;
-  snapshots.keepWithin(logStartOffset, Math.min(logEndOffset, recoveredFrom));
-  snapshots.keepAt(new Set(segments.map(({ baseOffset }) => baseOffset)));
-  const snapshot = snapshots.load();
-  if (snapshot) producers.restore(snapshot.entries, nowMs, producerExpiryMs);
+  history.snapshots.keepWithin(logStartOffset, Math.min(logEndOffset, recoveredFrom));
+  history.snapshots.keepAt(new Set(segments.map(({ baseOffset }) => baseOffset)));
+  const snapshotOffset = history.restoreProducers({ nowMs, expiryMs: request.producerExpiryMs });
   // Nothing was worth a snapshot when it closed: there were no producers.
-  if (!snapshot && request.cleanShutdown) return;
-  replayProducers(producers, segments, {
-    from: snapshot?.offset ?? logStartOffset,
-    indexFrom: recoveredFrom,
-  });
-}
-
-/**
- * Applies the batches from an offset on to the state of producers. Aborted transactions whose marker is at
- * or after `indexFrom` go into their segment's index.
- */
-export function replayProducers(
-  producers: ProducerState,
-  segments: readonly LogSegment[],
-  { from, indexFrom }: { readonly from: number; readonly indexFrom: number },
-): void {
-  for (const { batch, position, segment } of headersFrom(segments, from)) {
-    if (!batch.hasProducerId || batch.baseOffset < from) continue;
-    const completed = producers.apply(
-      batch.isControl ? readBatch(segment.log, position, batch.sizeInBytes) : batch,
-    );
-    if (completed?.isAborted && completed.lastOffset >= indexFrom) {
-      segment.transactionIndex.append(completed);
-    }
-  }
-}
-
-function* headersFrom(
-  segments: readonly LogSegment[],
-  offset: number,
-): Generator<ScannedBatch & { readonly segment: LogSegment }> {
-  for (const [index, segment] of segments.entries()) {
-    const next = segments[index + 1];
-    if (next && next.baseOffset <= offset) continue;
-    const from =
-      segment.locate(offset)?.position ?? (offset <= segment.baseOffset ? 0 : segment.size);
-    for (const { batch, position } of segment.headers(from)) yield { batch, position, segment };
-  }
+  if (snapshotOffset === null && request.cleanShutdown) return;
+  const from = snapshotOffset ?? logStartOffset;
+  history.replayProducers(segments, { from, indexFrom: recoveredFrom });
 }

@@ -2,8 +2,10 @@
 // answer when it is encoded, which has to be in the same turn of the event loop.
 
 import { assert } from '../base/assert.ts';
-import type { DiskGuard } from './disk-guard.ts';
+import type { LogGuard } from './log-guard.ts';
 import type { LogSegment } from './log-segment.ts';
+import type { ReadRequest } from './log-types.ts';
+import type { SegmentList } from './segment-list.ts';
 
 /** Batches in a file: the shape that the protocol's `records` fields are given. */
 export interface StoredRecords {
@@ -33,13 +35,13 @@ export class SegmentSlice implements LogSlice, StoredRecords {
   readonly #position: number;
   /** Where the segment ends. */
   readonly #segmentEnd: number;
-  readonly #guard: DiskGuard;
+  readonly #guard: LogGuard;
 
   constructor(
     segment: LogSegment,
     range: { readonly position: number; readonly byteLength: number },
     segmentEnd: number,
-    guard: DiskGuard,
+    guard: LogGuard,
   ) {
     this.byteLength = range.byteLength;
     this.#segment = segment;
@@ -65,4 +67,27 @@ export class SegmentSlice implements LogSlice, StoredRecords {
       assert(count === byteLength, 'a segment has the bytes that were located in it');
     });
   }
+}
+
+/** The stretch that a read gives: from the batch that holds its offset, within one segment and its limits. */
+export function sliceOf(
+  segments: SegmentList,
+  { fetchOffset, maxBytes, maxOffset, minOneBatch }: ReadRequest,
+  logEndOffset: number,
+  guard: LogGuard,
+): LogSlice {
+  const located = segments.locate(fetchOffset);
+  if (!located) return emptySlice(fetchOffset);
+  const { segment, place } = located;
+  const end = maxOffset < logEndOffset ? segment.locate(maxOffset)?.position : undefined;
+  const available = (end ?? segment.size) - place.position;
+  const limit = minOneBatch ? Math.max(maxBytes, place.size) : maxBytes;
+  if (available <= 0 || limit < place.size) return emptySlice(fetchOffset);
+  const range = { position: place.position, byteLength: Math.min(available, limit) };
+  return new SegmentSlice(
+    segment,
+    range,
+    segments.after(segment)?.baseOffset ?? logEndOffset,
+    guard,
+  );
 }

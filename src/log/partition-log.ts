@@ -1,7 +1,8 @@
 // The log of one partition: appends that are validated, given their offsets and written at once; reads
 // that say where the bytes are; and what is derived from the batches: producers, transactions, epochs.
 // It does not know requests, replicas or the high watermark, which callers bring along.
-// Invariant: logStartOffset ≤ recoverable offsets < logEndOffset, and no file exists before the first append.
+// Invariant: logStartOffset ≤ logEndOffset, recoveryPoint ≤ logEndOffset, and the active segment begins at or
+// before the log end. No file exists before the first append.
 
 import { assert } from '../base/assert.ts';
 import { ErrorCode } from '../base/error-code.ts';
@@ -12,22 +13,19 @@ import { acceptProducedBatch } from '../record/produced-batch.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
 import { batchRules } from './batch-rules.ts';
-import { CorruptLogError } from './corrupt-log-error.ts';
-import type { DiskGuard } from './disk-guard.ts';
 import type { EpochEnd } from './leader-epochs.ts';
-import { LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogFlusher } from './log-flusher.ts';
+import { LogGuard } from './log-guard.ts';
+import { LogHistory } from './log-history.ts';
 import type { LoadedLog } from './log-loader.ts';
-import { loadLog, replayProducers } from './log-loader.ts';
+import { loadLog } from './log-loader.ts';
 import type { FoundTimestamp, LogSegment } from './log-segment.ts';
 import type { LogSlice } from './log-slice.ts';
-import { emptySlice, SegmentSlice } from './log-slice.ts';
+import { emptySlice, sliceOf } from './log-slice.ts';
 import type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.ts';
 import { readTopicId, writeTopicId } from './partition-metadata.ts';
 import type { AppendedBatch, ProducerEntry } from './producer-entry.ts';
-import { ProducerSnapshots } from './producer-snapshots.ts';
-import { ProducerState } from './producer-state.ts';
 import { countDeletable } from './retention.ts';
 import type { SegmentList } from './segment-list.ts';
 import { SegmentStore } from './segment-store.ts';
@@ -41,16 +39,13 @@ export class PartitionLog {
   readonly topicId: Uuid;
   readonly directory: string;
   readonly #options: PartitionLogOptions;
-  readonly #guard: DiskGuard;
+  readonly #guard: LogGuard;
   readonly #store: SegmentStore;
-  readonly #epochs: LeaderEpochs;
-  readonly #producers: ProducerState;
-  readonly #snapshots: ProducerSnapshots;
+  readonly #history: LogHistory;
   readonly #flusher: LogFlusher;
   #rules: BatchRules;
   #logStartOffset: number;
   #logEndOffset: number;
-  #isClosed = false;
 
   /** Opens the log in this directory, recovering it as needed. Throws CorruptLogError, KAFKA_STORAGE_ERROR. */
   static open(options: PartitionLogOptions): PartitionLog {
@@ -63,17 +58,15 @@ export class PartitionLog {
     this.topicId = options.topicId;
     this.directory = directory;
     this.#options = options;
-    this.#guard = options.guard;
+    this.#guard = new LogGuard(options.guard, directory, options.logger);
     this.#rules = batchRules(config);
-    this.#epochs = new LeaderEpochs(fileSystem, directory);
-    this.#producers = new ProducerState();
-    this.#snapshots = new ProducerSnapshots(fileSystem, directory);
+    this.#history = new LogHistory(fileSystem, directory);
     this.#logStartOffset = options.logStartOffset ?? 0;
     this.#logEndOffset = this.#logStartOffset;
     const loaded = fileSystem.exists(directory) ? this.#load() : null;
     this.#store = new SegmentStore(options, config, loaded, this.#logStartOffset);
     const logEndOffset = (): number => this.#logEndOffset;
-    const flushed = { store: this.#store, guard: this.#guard, logEndOffset };
+    const flushed = { store: this.#store, guard: options.guard, logEndOffset };
     this.#flusher = new LogFlusher(flushed, loaded?.recoveryPoint ?? this.#logStartOffset);
     if (!loaded) return;
     this.#logStartOffset = loaded.logStartOffset;
@@ -109,7 +102,7 @@ export class PartitionLog {
 
   /** The newest leader epoch that has written here; null before the first. */
   get latestEpoch(): number | null {
-    return this.#epochs.latestEpoch;
+    return this.#history.epochs.latestEpoch;
   }
 
   get config(): LogConfig {
@@ -130,10 +123,10 @@ export class PartitionLog {
     records: Buffer,
     { leaderEpoch, origin }: { readonly leaderEpoch: number; readonly origin: AppendOrigin },
   ): AppendInfo {
-    this.#checkUsable();
+    this.#guard.check();
     const nowMs = this.#options.clock.wallMs();
     const batch = acceptProducedBatch(records, this.#rules, { origin, nowMs });
-    const duplicate = this.#producers.check(batch, origin);
+    const duplicate = this.#history.producers.check(batch, origin);
     if (duplicate) return this.#duplicateInfo(duplicate);
     batch.assignPlace(this.#logEndOffset, leaderEpoch);
     this.#write(batch, nowMs);
@@ -146,37 +139,32 @@ export class PartitionLog {
       duplicate: false,
     };
     const unflushed = this.#logEndOffset - this.recoveryPoint;
-    return unflushed >= this.config.flushMessages ? { ...info, flushed: this.flush() } : info;
+    if (unflushed < this.config.flushMessages) return info;
+    const flushed = this.flush();
+    // Whoever does not wait for it hears of a failure from the next append: the directory is offline.
+    flushed.catch(() => {});
+    return { ...info, flushed };
   }
 
   /** Finds the batches from `fetchOffset` on. OFFSET_OUT_OF_RANGE outside [log start, log end]. */
   read({ fetchOffset, maxBytes, maxOffset, minOneBatch }: ReadRequest): LogSlice {
-    this.#checkUsable();
+    this.#guard.check();
     if (fetchOffset < this.#logStartOffset || fetchOffset > this.#logEndOffset) {
       const message = `offset ${fetchOffset} is not in [${this.#logStartOffset}, ${this.#logEndOffset}]`;
       throw new KafkaError(ErrorCode.OFFSET_OUT_OF_RANGE, message);
     }
     if (fetchOffset >= Math.min(maxOffset, this.#logEndOffset)) return emptySlice(fetchOffset);
-    return this.#onDisk(() => {
-      const located = this.#segments.locate(fetchOffset);
-      if (!located) return emptySlice(fetchOffset);
-      const { segment, place } = located;
-      const available = this.#readableEnd(segment, maxOffset) - place.position;
-      const limit = minOneBatch ? Math.max(maxBytes, place.size) : maxBytes;
-      if (available <= 0 || limit < place.size) return emptySlice(fetchOffset);
-      const range = { position: place.position, byteLength: Math.min(available, limit) };
-      const segmentEnd = this.#segments.after(segment)?.baseOffset ?? this.#logEndOffset;
-      return new SegmentSlice(segment, range, segmentEnd, this.#guard);
-    });
+    const request = { fetchOffset, maxBytes, maxOffset, minOneBatch };
+    return this.#guard.run(() => sliceOf(this.#segments, request, this.#logEndOffset, this.#guard));
   }
 
   /** Whole batches from the one that holds `offset` on, for loading. Each is valid until the next is asked for. */
   *batches(offset = this.#logStartOffset): Generator<RecordBatch> {
-    this.#checkUsable();
+    this.#guard.check();
     try {
       yield* this.#segments.batchesFrom(Math.max(offset, this.#logStartOffset));
     } catch (error) {
-      throw this.#translate(error);
+      throw this.#guard.translate(error);
     }
   }
 
@@ -187,65 +175,61 @@ export class PartitionLog {
 
   /** The offset before which every transaction is decided, and the decision is below the high watermark. */
   lastStableOffset(highWatermark: number): number {
-    const unstable = this.#producers.firstUnstableOffset(highWatermark);
+    const unstable = this.#history.producers.firstUnstableOffset(highWatermark);
     if (unstable === null) return highWatermark;
     return Math.min(highWatermark, Math.max(unstable, this.#logStartOffset));
   }
 
   /** The first record whose timestamp is `timestamp` (milliseconds) or later; null when there is none. */
   offsetForTimestamp(timestamp: number): FoundTimestamp | null {
-    this.#checkUsable();
-    return this.#onDisk(() => this.#segments.findTimestamp(timestamp, this.#logStartOffset));
+    return this.#guard.run(() => this.#segments.findTimestamp(timestamp, this.#logStartOffset));
   }
 
   /** The record with the greatest timestamp; null when none has one. */
   maxTimestamp(): FoundTimestamp | null {
-    this.#checkUsable();
-    return this.#onDisk(() => this.#segments.findGreatestTimestamp());
+    return this.#guard.run(() => this.#segments.findGreatestTimestamp());
   }
 
   /** Where a leader epoch ends here; null when that is not known (KIP-279). */
   endOffsetForEpoch(epoch: number): EpochEnd | null {
-    return this.#epochs.endOffsetFor(epoch, this.#logEndOffset);
+    return this.#history.epochs.endOffsetFor(epoch, this.#logEndOffset);
   }
 
   /** The leader epoch that wrote the record at this offset; null when it is not known. */
   epochAt(offset: number): number | null {
-    return this.#epochs.epochAt(offset);
+    return this.#history.epochs.epochAt(offset);
   }
 
   /** A leader epoch begins here, before anything is appended in it. */
   assignEpochStartOffset(epoch: number, startOffset: number): void {
-    this.#checkUsable();
-    this.#onDisk(() => {
+    this.#guard.run(() => {
       this.#store.createDirectory();
-      this.#epochs.assign(epoch, startOffset);
+      this.#history.epochs.assign(epoch, startOffset);
     });
   }
 
   /** The producers that are remembered, for DescribeProducers. */
   activeProducers(): Iterable<ProducerEntry> {
-    return this.#producers.entries;
+    return this.#history.producers.entries;
   }
 
   /** Forgets producers that have been silent too long. */
   expireProducers(nowMs: number): void {
-    this.#producers.expire(nowMs, this.#options.producerExpiryMs);
+    this.#history.producers.expire(nowMs, this.#options.producerExpiryMs);
   }
 
   /** Moves the log start offset forward; the caller knows that `offset` is not beyond the high watermark. */
   advanceLogStartOffset(offset: number): void {
-    this.#checkUsable();
+    this.#guard.check();
     assert(offset <= this.#logEndOffset, 'the log starts before it ends');
     if (offset <= this.#logStartOffset) return;
-    this.#onDisk(() => this.#epochs.truncateFromStart(offset));
+    this.#guard.run(() => this.#history.epochs.truncateFromStart(offset));
     this.#logStartOffset = offset;
   }
 
   /** Deletes the segments that retention or the log start offset has no use for; returns how many. */
   deleteOldSegments(nowMs: number, highWatermark = this.#logEndOffset): number {
-    this.#checkUsable();
-    return this.#onDisk(() => {
+    return this.#guard.run(() => {
       const { all } = this.#segments;
       const count = countDeletable(all, {
         config: this.config,
@@ -265,8 +249,7 @@ export class PartitionLog {
 
   /** Begins a new segment, unless the active one is empty. */
   roll(): void {
-    this.#checkUsable();
-    this.#onDisk(() => this.#roll(this.#logEndOffset));
+    this.#guard.run(() => this.#roll(this.#logEndOffset));
   }
 
   /** Resolves once everything appended so far is on the device. */
@@ -276,8 +259,7 @@ export class PartitionLog {
 
   /** The same on the event loop: for start and stop. */
   flushNow(): void {
-    this.#checkUsable();
-    this.#onDisk(() => this.#flusher.flushNow());
+    this.#guard.run(() => this.#flusher.flushNow());
   }
 
   /** Flushes when `flush.ms` has passed since the oldest append that is not flushed. */
@@ -287,16 +269,16 @@ export class PartitionLog {
 
   /** Cuts the log off: it ends with the last batch before `offset`. */
   truncateTo(offset: number): void {
-    this.#checkUsable();
+    this.#guard.check();
     if (offset >= this.#logEndOffset) {
-      this.#onDisk(() => this.#epochs.truncateFromEnd(this.#logEndOffset));
+      this.#guard.run(() => this.#history.epochs.truncateFromEnd(this.#logEndOffset));
       return;
     }
     if (offset < this.#segments.first.baseOffset) {
       this.truncateFullyAndStartAt(offset);
       return;
     }
-    this.#onDisk(() => {
+    this.#guard.run(() => {
       this.#discard(this.#segments.removeAfter(offset));
       this.#endAt(this.#segments.active.truncateTo(offset));
     });
@@ -304,32 +286,35 @@ export class PartitionLog {
 
   /** Lets go of all records; the next one gets this offset. */
   truncateFullyAndStartAt(offset: number): void {
-    this.#checkUsable();
-    this.#onDisk(() => {
+    this.#guard.run(() => {
       this.#store.restart(offset);
       this.#logStartOffset = offset;
-      this.#epochs.truncateFromEnd(0);
+      this.#history.epochs.truncateFromEnd(0);
       this.#endAt(offset);
     });
   }
 
   /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    if (this.#store.hasDirectory && !this.#guard.failure) this.#guard.run(() => this.#finish());
-    this.#store.close();
+    if (this.#guard.isClosed) return;
+    if (this.#store.hasDirectory && !this.#guard.disk.failure) {
+      this.#guard.run(() => {
+        this.#store.finish();
+        this.#history.finish(this.#logEndOffset);
+      });
+    }
+    this.abandon();
   }
 
   /** Lets go of all files as they are: the log is about to be removed, or its disk has failed. */
   abandon(): void {
-    this.#isClosed = true;
+    this.#guard.close();
     this.#store.close();
   }
 
   checkInvariants(): void {
     this.#segments.checkInvariants();
-    this.#producers.checkInvariants();
+    this.#history.producers.checkInvariants();
     assert(this.#logStartOffset <= this.#logEndOffset, 'a log starts before it ends');
     assert(this.recoveryPoint <= this.#logEndOffset, 'the recovery point is not beyond the end');
     assert(
@@ -354,9 +339,7 @@ export class PartitionLog {
       cleanShutdown: this.#options.cleanShutdown,
       recoveryPoint: this.#options.recoveryPoint ?? 0,
       logStartOffset: this.#logStartOffset,
-      epochs: this.#epochs,
-      producers: this.#producers,
-      snapshots: this.#snapshots,
+      history: this.#history,
     });
   }
 
@@ -376,20 +359,20 @@ export class PartitionLog {
       const message = `the record batch has ${sizeInBytes} bytes, more than a segment`;
       throw new KafkaError(ErrorCode.RECORD_LIST_TOO_LARGE, message);
     }
-    this.#onDisk(() => {
+    this.#guard.run(() => {
       this.#store.createDirectory();
       if (this.#store.mustRoll(batch, nowMs)) this.#roll(batch.baseOffset);
       const epoch = batch.partitionLeaderEpoch;
-      if (epoch >= 0 && epoch !== this.#epochs.latestEpoch) {
-        this.#epochs.assign(epoch, batch.baseOffset);
+      if (epoch >= 0 && epoch !== this.#history.epochs.latestEpoch) {
+        this.#history.epochs.assign(epoch, batch.baseOffset);
       }
       this.#segments.active.append(batch, this.config.indexIntervalBytes);
     });
     this.#logEndOffset = lastOffset + 1;
     this.#flusher.noteUnflushed(nowMs);
-    const completed = this.#producers.apply(batch);
+    const completed = this.#history.producers.apply(batch);
     if (completed?.isAborted) {
-      this.#onDisk(() => this.#segments.active.transactionIndex.append(completed));
+      this.#guard.run(() => this.#segments.active.transactionIndex.append(completed));
     }
   }
 
@@ -397,21 +380,15 @@ export class PartitionLog {
     if (this.#segments.active.baseOffset === baseOffset) return;
     assert(baseOffset === this.#logEndOffset, 'a segment begins where the log ends');
     this.#store.begin(baseOffset);
-    this.#snapshots.take(baseOffset, this.#producers.entries);
+    this.#history.takeSnapshot(baseOffset);
     // In the background: a failure takes the directory offline, which the next append hears of.
     this.flush().catch((error: unknown) => {
       this.#options.logger.error({ error }, 'flushing a finished segment failed');
     });
   }
 
-  /** Where a reader limited to `maxOffset` has to stop in this segment. */
-  #readableEnd(segment: LogSegment, maxOffset: number): number {
-    if (maxOffset >= this.#logEndOffset) return segment.size;
-    return segment.locate(maxOffset)?.position ?? segment.size;
-  }
-
   #discard(segments: readonly LogSegment[]): void {
-    for (const { baseOffset } of segments) this.#snapshots.removeAt(baseOffset);
+    for (const { baseOffset } of segments) this.#history.snapshots.removeAt(baseOffset);
     this.#store.discard(segments);
   }
 
@@ -420,41 +397,11 @@ export class PartitionLog {
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
     this.#flusher.truncateTo(offset);
-    this.#epochs.truncateFromEnd(offset);
-    this.#snapshots.keepWithin(this.#logStartOffset, offset);
-    this.#producers.clear();
-    const snapshot = this.#snapshots.load();
-    const { clock, producerExpiryMs } = this.#options;
-    if (snapshot) this.#producers.restore(snapshot.entries, clock.wallMs(), producerExpiryMs);
-    replayProducers(this.#producers, this.#segments.all, {
-      from: snapshot?.offset ?? this.#logStartOffset,
-      indexFrom: Number.POSITIVE_INFINITY,
-    });
-  }
-
-  #finish(): void {
-    this.#store.finish();
-    const worthASnapshot = this.#producers.count > 0 || this.#snapshots.offsets.length > 0;
-    if (worthASnapshot) this.#snapshots.take(this.#logEndOffset, this.#producers.entries);
-  }
-
-  #checkUsable(): void {
-    assert(!this.#isClosed, `the log ${this.directory} is used after it was closed`);
-    this.#guard.check();
-  }
-
-  #onDisk<Result>(action: () => Result): Result {
-    try {
-      return action();
-    } catch (error) {
-      throw this.#translate(error);
-    }
-  }
-
-  /** A log that is found to be corrupt while it is read is out of order for good. */
-  #translate(error: unknown): unknown {
-    if (!(error instanceof CorruptLogError)) return this.#guard.translate(error);
-    this.#options.logger.error({ error }, error.message);
-    return new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, error.message);
+    const nowMs = this.#options.clock.wallMs();
+    this.#history.cutOff(
+      this.#segments.all,
+      { logStartOffset: this.#logStartOffset, logEndOffset: offset },
+      { nowMs, expiryMs: this.#options.producerExpiryMs },
+    );
   }
 }

@@ -54,30 +54,34 @@ export function readVarlong(cursor: ByteCursor): number {
   throw invalidRecord('a record holds a number of more than 10 bytes');
 }
 
-/** Bytes that `writeVarlong` takes (also of a 32-bit value: both have one form). */
+/** Bytes that `writeVarint` takes. */
 export function varintSize(value: number): number {
-  let rest = zigzag(value);
+  let rest = Math.floor(magnitudeOf(value) / 64);
   let size = 1;
-  while (rest >= 128) {
+  while (rest > 0) {
     rest = Math.floor(rest / 128);
     size++;
   }
   return size;
 }
 
-/** Writes a signed varint at `at`; returns the position after it. */
+/** Writes a signed varint (of 32 or 64 bits: both have one form) at `at`; returns the position after it. */
 export function writeVarint(bytes: Buffer, at: number, value: number): number {
-  let rest = zigzag(value);
+  const magnitude = magnitudeOf(value);
+  let rest = Math.floor(magnitude / 64);
+  let group = (magnitude - rest * 64) * 2 + (value < 0 ? 1 : 0);
   let position = at;
-  while (rest >= 128) {
+  while (rest > 0) {
+    bytes[position++] = group | 0x80;
     const next = Math.floor(rest / 128);
-    bytes[position++] = (rest - next * 128) | 0x80;
+    group = rest - next * 128;
     rest = next;
   }
-  bytes[position++] = rest;
+  bytes[position++] = group;
   return position;
 }
 
-function zigzag(value: number): number {
-  return value >= 0 ? value * 2 : -value * 2 - 1;
+/** What zigzag shifts left by one, kept apart from the sign so that nothing beyond 2^53 is formed. */
+function magnitudeOf(value: number): number {
+  return value >= 0 ? value : -value - 1;
 }
