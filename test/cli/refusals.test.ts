@@ -46,7 +46,7 @@ describe('words that make no sense', () => {
   });
 
   it('a topic that the broker refuses', async () => {
-    const words = ['start', '--memory', '--port', '0', '--log-level', 'silent'];
+    const words = ['start', '--memory', '--port', '0'];
     expect(await refusal(...words, '--topics', 'no spaces')).toMatch(/no spaces/);
   });
 });
@@ -58,7 +58,7 @@ describe('a port in use', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const words = ['start', '--host', '127.0.0.1', '--port', port, '--log-level', 'silent'];
+    const words = ['start', '--host', '127.0.0.1', '--port', port];
     expect(await refusal(...words)).toContain(port);
   });
 });
@@ -66,7 +66,7 @@ describe('a port in use', () => {
 describe('a data directory', () => {
   it('that another broker holds is left alone, and so is its ready file', async () => {
     const cwd = emptyDirectory();
-    const words = ['start', '--port', '0', '--log-level', 'silent', '--ready-file', 'ready'];
+    const words = ['start', '--port', '0', '--ready-file', 'ready'];
     const first = new KlammProcess(words, { cwd });
     const address = await first.ready();
     const before = readdirSync(path.join(cwd, 'klamm-data'));
@@ -93,7 +93,7 @@ describe('a data directory', () => {
   it('that is a file is refused', async () => {
     const cwd = emptyDirectory();
     writeFileSync(path.join(cwd, 'data'), 'mine');
-    const words = ['start', '--port', '0', '--data', 'data', '--log-level', 'silent'];
+    const words = ['start', '--port', '0', '--data', 'data'];
     const broker = new KlammProcess(words, { cwd });
     expect(await broker.ended).toEqual({ code: 1, signal: null });
     expect(sentenceOf(broker)).toContain('data');
