@@ -76,14 +76,14 @@ export class LogFixture {
   /** As after kill -9: what was written is there, nothing was finished. */
   crash(recoveryPoint = 0): PartitionLog {
     this.log.abandon();
-    this.#renew();
+    this.renew();
     return this.open({ cleanShutdown: false, recoveryPoint });
   }
 
   /** As after a clean stop. */
   restart(): PartitionLog {
     this.log.close();
-    this.#renew();
+    this.renew();
     return this.open({ cleanShutdown: true });
   }
 
@@ -112,7 +112,7 @@ export class LogFixture {
     return this.disk.list(DIRECTORY);
   }
 
-  #renew(): void {
+  renew(): void {
     this.guard = new DiskGuard(() => {});
     this.files = new OpenFiles(this.disk);
   }
