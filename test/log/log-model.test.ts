@@ -54,7 +54,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 class History {
   readonly fixture = new LogFixture({
-    segmentBytes: 700,
+    segmentBytes: 800,
     indexIntervalBytes: 120,
     retentionMs: -1,
   });
