@@ -61,7 +61,10 @@ export class ConfigService {
     this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
     this.#topicDefaults = topicDefaults(this.#broker);
     this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
-    options.metadata.onChange(({ configsChanged }) => this.#react(configsChanged));
+    options.metadata.onChange(({ configsChanged, topicsDeleted }) => {
+      for (const { name } of topicsDeleted) this.#topicConfigs.delete(name);
+      this.#react(configsChanged);
+    });
   }
 
   /** This broker's configs as they count now. */
@@ -92,13 +95,17 @@ export class ConfigService {
 
   /** A topic's configs as they count now; those of a topic that sets none when there is no such topic. */
   topicConfig(name: string): TopicConfig {
-    if (this.overrides({ type: 'topic', name }).size === 0) return this.#plainTopicConfig;
-    let config = this.#topicConfigs.get(name);
-    if (!config) {
-      const texts = this.validOverrides({ type: 'topic', name });
-      config = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, texts);
-      this.#topicConfigs.set(name, config);
-    }
+    return this.#topicConfigs.get(name) ?? this.#readTopicConfig(name);
+  }
+
+  #readTopicConfig(name: string): TopicConfig {
+    const texts = this.validOverrides({ type: 'topic', name });
+    const config =
+      texts.size === 0
+        ? this.#plainTopicConfig
+        : topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, texts);
+    // Names that clients make up are not kept.
+    if (this.#metadata.topic(name)) this.#topicConfigs.set(name, config);
     return config;
   }
 

@@ -123,15 +123,27 @@ class ImageBuilder {
 
   #applyTopic(id: Uuid, entry: MetaEntry | null): void {
     const record = decode<TopicRecord>(entry);
-    this.#draft(id).record = record && entry ? { ...record, revision: entry.modRevision } : null;
+    this.#draft(id).record =
+      record && entry
+        ? { name: record.name, partitions: record.partitions, revision: entry.modRevision }
+        : null;
   }
 
   #applyPartition(id: Uuid, partition: number, entry: MetaEntry | null): void {
-    const record = decode<PartitionRecord>(entry);
-    if (record === null || entry === null) return; // partitions go with their topic
+    if (entry === null) return; // partitions go with their topic
+    const record = decodeRecord<PartitionRecord>(entry.key, entry.value);
     this.#draft(id).partitions.set(partition, {
-      ...record,
       partition,
+      leader: record.leader,
+      leaderEpoch: record.leaderEpoch,
+      partitionEpoch: record.partitionEpoch,
+      replicas: record.replicas,
+      isr: record.isr,
+      elr: record.elr,
+      lastKnownElr: record.lastKnownElr,
+      addingReplicas: record.addingReplicas,
+      removingReplicas: record.removingReplicas,
+      directories: record.directories,
       revision: entry.modRevision,
     });
   }

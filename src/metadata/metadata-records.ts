@@ -72,11 +72,11 @@ export function encodeRecord<T extends object>(record: T): string {
   return JSON.stringify({ schema: SCHEMA, ...record });
 }
 
-/** The record in this text. */
+/** The record in this text (the schema number stays in it: a copy without it would cost more than it is worth). */
 export function decodeRecord<T extends object>(key: string, text: string): T {
-  const { schema, ...record } = JSON.parse(text) as { schema: number } & T;
-  assert(schema === SCHEMA, `${key} has the unknown schema ${schema}`);
-  return record as unknown as T;
+  const record = JSON.parse(text) as { schema: number } & T;
+  assert(record.schema === SCHEMA, `${key} has the unknown schema ${record.schema}`);
+  return record;
 }
 
 /** What a key is about. */
