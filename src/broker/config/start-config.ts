@@ -9,7 +9,7 @@ import type { ConfigTable } from '../../metadata/configs/config-definition.ts';
 import { parseConfigValue } from '../../metadata/configs/config-value.ts';
 import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
 import { StartError } from '../start-error.ts';
-import { isEffective } from './effective-configs.ts';
+import { EFFECTIVE_CONFIGS } from './effective-configs.ts';
 import type { ListenerConfig } from './listeners.ts';
 import { formatListeners, resolveListeners } from './listeners.ts';
 import { parseProperties } from './properties-file.ts';
@@ -112,7 +112,7 @@ function requireValid(key: string, value: string, place: string): void {
 }
 
 function noticeIneffective(properties: ReadonlyMap<string, string>, notices: string[]): void {
-  const ineffective = [...properties.keys()].filter((key) => !isEffective(key));
+  const ineffective = [...properties.keys()].filter((key) => !EFFECTIVE_CONFIGS.has(key));
   if (ineffective.length === 0) return;
   notices.push(`without effect here so far: ${ineffective.sort().join(', ')}`);
 }

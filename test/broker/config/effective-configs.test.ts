@@ -1,0 +1,38 @@
+// The list of configs that have an effect is what the code reads: a config is in it exactly when its name,
+// its typed property or that of the topic config that falls back to it is used somewhere.
+
+import { expect, it } from 'vitest';
+import { EFFECTIVE_CONFIGS } from '../../../src/broker/config/effective-configs.ts';
+import { BROKER_CONFIGS } from '../../../src/metadata/configs/broker-configs.ts';
+import { TOPIC_CONFIG_SYNONYMS } from '../../../src/metadata/configs/config-synonyms.ts';
+import { camelCase } from '../../../src/metadata/configs/typed-configs.ts';
+import { writtenCode } from '../../tidy/source-tree.ts';
+
+/** Where names stand because they are declared or passed on, not because something follows from them. */
+const DECLARATIONS =
+  /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts)/;
+
+/** Read for the topics of coordinators that are not there yet, or only ever mentioned. */
+const MENTIONED = /^(share\.coordinator|transaction\.state\.log|min\.insync|unclean\.leader)\b/;
+
+const words = new Set(
+  writtenCode(['src'])
+    .filter(({ path }) => !DECLARATIONS.test(path))
+    .flatMap(({ text }) => text.match(/\b[a-z]+[A-Z]\w*\b|(?<=')[a-z0-9.]+(?=')/g) ?? []),
+);
+
+function isRead(name: string): boolean {
+  const topicConfigs = Object.entries(TOPIC_CONFIG_SYNONYMS)
+    .filter(([, synonyms]) => synonyms.some((synonym) => synonym.name === name))
+    .map(([topicConfig]) => camelCase(topicConfig));
+  return [name, camelCase(name), ...topicConfigs].some((word) => words.has(word));
+}
+
+it('configs with an effect are known ones', () => {
+  expect([...EFFECTIVE_CONFIGS].filter((name) => !Object.hasOwn(BROKER_CONFIGS, name))).toEqual([]);
+});
+
+it('a config has an effect exactly when the code reads it', () => {
+  const read = Object.keys(BROKER_CONFIGS).filter(isRead);
+  expect(read.filter((name) => !MENTIONED.test(name))).toEqual([...EFFECTIVE_CONFIGS].sort());
+});
