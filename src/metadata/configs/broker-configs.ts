@@ -20,9 +20,6 @@ const KAFKA_BROKER_CONFIGS = {
 /** Every broker config, in the names' order. */
 export const BROKER_CONFIGS: typeof KAFKA_BROKER_CONFIGS = sortedWithOverrides();
 
-/** The name of a broker config. */
-export type BrokerConfigName = keyof typeof KAFKA_BROKER_CONFIGS;
-
 /** Every broker config as a typed property in camel case: `autoCreateTopicsEnable`. */
 export type BrokerConfig = TypedConfigs<typeof KAFKA_BROKER_CONFIGS>;
 

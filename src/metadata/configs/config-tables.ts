@@ -2,7 +2,6 @@
 // objects inherit (`constructor`, `__proto__`).
 
 import { BROKER_CONFIGS } from './broker-configs.ts';
-import { CLIENT_METRICS_CONFIGS } from './client-metrics-configs.ts';
 import type { ConfigDefinition, ConfigTable } from './config-definition.ts';
 import { withoutListenerPrefix } from './config-synonyms.ts';
 import { DYNAMIC_QUOTA_CONFIGS } from './dynamic-quota-configs.ts';
@@ -19,9 +18,6 @@ export const topicDefinition = (name: string) =>
 
 /** The definition of a group config; none for a name that is not known. */
 export const groupDefinition = (name: string) => lookUp(GROUP_CONFIGS, name);
-
-/** The definition of a client metrics config; none for a name that is not known. */
-export const clientMetricsDefinition = (name: string) => lookUp(CLIENT_METRICS_CONFIGS, name);
 
 /** The definition of a broker config, a listener's own included; none for a name that is not known. */
 export function brokerDefinition(name: string): ConfigDefinition | undefined {

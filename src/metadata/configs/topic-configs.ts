@@ -56,9 +56,6 @@ export const TOPIC_CONFIGS = {
   'unclean.leader.election.enable': boolean(false, MEDIUM),
 } as const;
 
-/** The name of a topic config. */
-export type TopicConfigName = keyof typeof TOPIC_CONFIGS;
-
 /** Configs that can be set though nobody is told of them: Apache Kafka's own tests make segments small. */
 export const HIDDEN_TOPIC_CONFIGS = {
   'internal.segment.bytes': int(null, MEDIUM, atLeast(14)),
