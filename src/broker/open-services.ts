@@ -13,21 +13,20 @@ import type { LogDirectory } from '../log/log-directory.ts';
 import { fixedLogLevel } from '../metadata/broker-loggers.ts';
 import { ConfigService } from '../metadata/config-service.ts';
 import { Controller } from '../metadata/controller.ts';
-import type { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
-import type { Metadata } from '../metadata/metadata.ts';
 import type { BufferPool } from '../network/buffer-pool.ts';
 import type { Dispatch } from '../network/dispatch.ts';
 import type { ListenerSpec, SocketServer } from '../network/socket-server.ts';
 import { FetchSessionCache } from '../replication/fetch-session-cache.ts';
 import { ReplicaManager } from '../replication/replica-manager.ts';
 import { advertisedAddress } from './advertised-address.ts';
-import type { BrokerOptions } from './broker.ts';
+import type { BrokerOptions } from './broker-options.ts';
 import { Closers } from './closers.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
 import { followMetadata } from './follow-metadata.ts';
 import { groupConfigOf } from './group-config.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { networkLimitsOf } from './network-limits.ts';
+import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
 import { createStartTopics } from './start-topics.ts';
@@ -47,13 +46,6 @@ export interface OpenServices {
   endWaiting(): void;
   /** Brings everything to the disk and lets go of it. */
   close(): Promise<void>;
-}
-
-/** What the disk gives: locked, identified, registered. */
-export interface Storage {
-  readonly directory: LogDirectory;
-  readonly store: EmbeddedMetaStore;
-  readonly metadata: Metadata;
 }
 
 export async function openServices(

@@ -7,10 +7,16 @@ import { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
 import { Metadata } from '../metadata/metadata.ts';
 import type { ListenerSpec } from '../network/socket-server.ts';
 import { DirectoryBusyError } from '../platform/file-system.ts';
-import type { BrokerOptions } from './broker.ts';
+import type { BrokerOptions } from './broker-options.ts';
 import type { Closers } from './closers.ts';
-import type { Storage } from './open-services.ts';
 import { StartError } from './start-error.ts';
+
+/** What the disk gives: locked, identified, registered. */
+export interface Storage {
+  readonly directory: LogDirectory;
+  readonly store: EmbeddedMetaStore;
+  readonly metadata: Metadata;
+}
 
 /** Apache Kafka's default of `producer.id.expiration.ms`. */
 const PRODUCER_EXPIRY_MS = 86_400_000;

@@ -1,0 +1,22 @@
+// What a broker is given: settings that are checked already, and the world it runs in.
+
+import type { LogLevelControl } from '../metadata/broker-loggers.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { ListenerConfig } from './config/listeners.ts';
+import type { TopicSpec } from './config/topic-spec.ts';
+
+export interface BrokerOptions {
+  /** Static broker configs, by name, each valid. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly listeners: readonly ListenerConfig[];
+  /** Where the data is kept; with a memory disk, any path. */
+  readonly dataDirectory: string;
+  readonly nodeId: number;
+  /** Topics that are created while the broker starts, where they do not exist. */
+  readonly topics: readonly TopicSpec[];
+  readonly platform: Platform;
+  readonly logger: Logger;
+  /** How the level of `logger` is seen and changed; left out: it is INFO and stays. */
+  readonly logLevel?: LogLevelControl;
+}
