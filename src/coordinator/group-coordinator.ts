@@ -117,20 +117,20 @@ export class GroupCoordinator {
     request: JoinGroupRequest,
   ): Answer<JoinGroupResponseInput> {
     const { groupId, memberId, sessionTimeoutMs } = request;
+    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.config;
+    if (groupId === '') return joinFailed(ErrorCode.INVALID_GROUP_ID, memberId);
+    if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
+      return joinFailed(ErrorCode.INVALID_SESSION_TIMEOUT, memberId);
+    }
     return this.answer(
       () => {
-        requireGroupId(groupId);
-        const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.config;
-        if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
-          throw new KafkaError(ErrorCode.INVALID_SESSION_TIMEOUT);
-        }
         const parked = new Parked<JoinGroupResponseInput>();
         return this.runtime.write(this.partitionFor(groupId), ({ state }) => ({
           ...joinGroup(state, context, request, parked),
           response: parked.answered,
         }));
       },
-      ({ code }) => joinFailed(code, memberId),
+      ({ code }) => joinFailed(code, ''),
     );
   }
 

@@ -199,6 +199,6 @@ describe('a pending member', () => {
     const bench = new GroupBench();
     const { memberId } = await bench.join().answered;
     const response = await bench.join({ memberId, groupInstanceId: 'one' }).answered;
-    expect(response.errorCode).toBe(ErrorCode.UNKNOWN_SERVER_ERROR);
+    expect(response).toMatchObject({ errorCode: ErrorCode.UNKNOWN_SERVER_ERROR, memberId: '' });
   });
 });

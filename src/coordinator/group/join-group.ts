@@ -149,7 +149,7 @@ function rejoin(state: GroupState, group: ClassicGroup, join: Join): Effects {
   const { memberId, groupInstanceId } = join.request;
   if (group.pendingMembers.has(memberId)) {
     // A pending member is a dynamic one: who calls it static has mixed up its ids.
-    if (groupInstanceId !== null) return fail(join, ErrorCode.UNKNOWN_SERVER_ERROR);
+    if (groupInstanceId !== null) throw new KafkaError(ErrorCode.UNKNOWN_SERVER_ERROR);
     return addMember(state, group, memberId, join);
   }
   let member: ClassicMember;
