@@ -56,7 +56,7 @@ export class ConfigService {
     this.#metadata = options.metadata;
     this.#logger = options.logger;
     const started = withIdentity(options.staticConfigs, options.nodeId);
-    typedConfigs(BROKER_CONFIGS, started);
+    typedConfigs(BROKER_CONFIGS, started); // what is wrong here is an error, what is stored may not be
     this.#properties = this.#readProperties(started);
     this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
     this.#topicDefaults = topicDefaults(this.#broker);

@@ -18,7 +18,9 @@ export type TypedConfigs<Table extends ConfigTable> = {
 
 /** 'retention.ms' → 'retentionMs'. */
 export function camelCase(name: string): string {
-  return name.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase());
+  // A regular expression with a callback takes three times as long, for hundreds of names at start.
+  const [first = '', ...rest] = name.split('.');
+  return first + rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }
 
 /** The value of the config with this name, for those who have names rather than properties. */
@@ -40,13 +42,26 @@ export function typedConfigsOver<Table extends ConfigTable>(
   defaults: ReadonlyMap<string, ConfigValue>,
   texts: ReadonlyMap<string, string>,
 ): TypedConfigs<Table> {
-  const values: Record<string, ConfigValue> = {};
-  for (const [name, definition] of Object.entries(table)) {
-    const text = texts.get(name);
-    values[camelCase(name)] =
-      text === undefined
-        ? (defaults.get(name) ?? definition.defaultValue)
-        : parseConfigValue(name, definition, text);
+  const values = { ...defaultsOf(table) };
+  for (const [name, value] of defaults) values[camelCase(name)] = value;
+  for (const [name, text] of texts) {
+    const definition = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (definition) values[camelCase(name)] = parseConfigValue(name, definition, text);
   }
   return values as TypedConfigs<Table>;
+}
+
+const defaultsByTable = new WeakMap<ConfigTable, Readonly<Record<string, ConfigValue>>>();
+
+/** The defaults of a table as properties, made once: a start is no place for hundreds of names. */
+function defaultsOf(table: ConfigTable): Readonly<Record<string, ConfigValue>> {
+  let defaults = defaultsByTable.get(table);
+  if (!defaults) {
+    const entries = Object.entries(table);
+    defaults = Object.fromEntries(
+      entries.map(([name, { defaultValue }]) => [camelCase(name), defaultValue]),
+    );
+    defaultsByTable.set(table, defaults);
+  }
+  return defaults;
 }
