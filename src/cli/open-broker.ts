@@ -27,7 +27,7 @@ export async function openBroker({ config, topics, logger }: OpenBrokerOptions):
   const transport = new NodeTransport();
   const platform = { clock: nodeClock, random: nodeRandom, files, transport };
   const logLevel = logLevelControl(logger);
-  return await startBroker({ ...config, topics, platform, logger, logLevel });
+  return startBroker({ ...config, topics, platform, logger, logLevel });
 }
 
 async function filesOf({ memory }: StartConfig): Promise<FileSystem> {
