@@ -18,7 +18,7 @@ export function joined(
     generationId: group.generation,
     protocolType: group.protocolType,
     protocolName: group.protocolName,
-    leader: group.leaderId ?? '',
+    leader: group.members.leaderId ?? '',
     skipAssignment: false,
     memberId,
     members,
@@ -27,11 +27,11 @@ export function joined(
 
 /** As `joined`, with all members if this one leads. */
 export function joinedWithMembers(group: ClassicGroup, memberId: string): JoinGroupResponseInput {
-  return joined(group, memberId, memberId === group.leaderId ? membersOf(group) : []);
+  return joined(group, memberId, memberId === group.members.leaderId ? membersOf(group) : []);
 }
 
 function membersOf(group: ClassicGroup): JoinGroupResponseInput['members'] {
-  return Array.from(group.members(), (member) => ({
+  return Array.from(group.members, (member) => ({
     memberId: member.memberId,
     groupInstanceId: member.instanceId,
     metadata: member.metadataFor(group.protocolName) ?? EMPTY_BYTES,

@@ -51,7 +51,7 @@ function describe(group: ClassicGroup): DescribedGroupInput {
     groupState: group.state,
     protocolType: group.protocolType ?? '',
     protocolData: protocolName ?? '',
-    members: Array.from(group.members(), (member) => ({
+    members: Array.from(group.members, (member) => ({
       memberId: member.memberId,
       groupInstanceId: member.instanceId,
       clientId: member.clientId,

@@ -25,8 +25,8 @@ export class GroupShard implements CoordinatorShard {
   onLoaded(): void {
     this.state.isLoaded = true;
     for (const group of this.state.groups.values()) {
-      for (const member of group.members()) renewSession(this.state, group, member);
-      if (group.size > this.state.config.maxGroupSize) {
+      for (const member of group.members) renewSession(this.state, group, member);
+      if (group.members.size > this.state.config.maxGroupSize) {
         prepareRebalance(this.state, group, 'the group is larger than group.max.size');
       }
     }
@@ -37,9 +37,9 @@ export class GroupShard implements CoordinatorShard {
     this.expiryTimer?.cancel();
     for (const group of this.state.groups.values()) {
       group.cancelTimers();
-      for (const member of group.members()) {
-        group.answerJoin(member, joinFailed(ErrorCode.NOT_COORDINATOR, member.memberId));
-        group.answerSync(member, syncFailed(ErrorCode.NOT_COORDINATOR));
+      for (const member of group.members) {
+        group.members.answerJoin(member, joinFailed(ErrorCode.NOT_COORDINATOR, member.memberId));
+        group.members.answerSync(member, syncFailed(ErrorCode.NOT_COORDINATOR));
       }
       group.transitionTo('Dead');
     }

@@ -84,12 +84,12 @@ function joinExistingGroup(state: GroupState, group: ClassicGroup, join: Join): 
  */
 function hasRoomFor(state: GroupState, group: ClassicGroup, memberId: string): boolean {
   const { maxGroupSize } = state.config;
-  const member = group.member(memberId);
+  const member = group.members.get(memberId);
   if (group.isInState('PreparingRebalance')) {
-    return (member?.parkedJoin ?? null) !== null || group.awaitingJoinCount < maxGroupSize;
+    return (member?.parkedJoin ?? null) !== null || group.members.awaitingJoinCount < maxGroupSize;
   }
   if (group.isInState('CompletingRebalance', 'Stable')) {
-    return member !== undefined || group.size < maxGroupSize;
+    return member !== undefined || group.members.size < maxGroupSize;
   }
   return true;
 }
@@ -99,7 +99,7 @@ function joinAsNewMember(state: GroupState, group: ClassicGroup, join: Join): Ef
   const instanceId = request.groupInstanceId;
   const memberId = newMemberId(state.random, instanceId ?? context.clientId);
   if (instanceId !== null) {
-    const heldBy = group.staticMemberId(instanceId);
+    const heldBy = group.members.staticMemberId(instanceId);
     return heldBy === undefined
       ? addMember(state, group, memberId, join)
       : joinAsStaticMember(state, group, { old: existingMember(group, heldBy), memberId }, join);
@@ -165,8 +165,8 @@ function rejoin(state: GroupState, group: ClassicGroup, join: Join): Effects {
     join.parked.answer(isLeaderTold ? joinedWithMembers(group, memberId) : joined(group, memberId));
     return NO_EFFECTS;
   }
-  group.update(member, updateOf(join));
-  group.parkJoin(member, join.parked);
+  group.members.update(member, updateOf(join));
+  group.members.parkJoin(member, join.parked);
   return rebalanceOrCompleteJoin(state, group, `member ${memberId} joins again; ${reasonOf(join)}`);
 }
 
@@ -176,7 +176,7 @@ function rejoin(state: GroupState, group: ClassicGroup, join: Join): Effects {
  */
 function needsRebalance(group: ClassicGroup, member: ClassicMember, join: Join): boolean {
   if (group.isInState('PreparingRebalance') || !member.offers(join.protocols)) return true;
-  return group.isInState('Stable') && group.leaderId === member.memberId;
+  return group.isInState('Stable') && group.members.leaderId === member.memberId;
 }
 
 function fail(join: Join, code: ErrorCode): Effects {

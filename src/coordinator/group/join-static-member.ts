@@ -30,22 +30,22 @@ export function joinAsStaticMember(
   { old, memberId }: { readonly old: ClassicMember; readonly memberId: string },
   join: Join,
 ): Effects {
-  const leaderBefore = group.leaderId ?? '';
+  const leaderBefore = group.members.leaderId ?? '';
   const { protocols, rebalanceTimeoutMs, sessionTimeoutMs } = old;
   const before = { protocols, rebalanceTimeoutMs, sessionTimeoutMs };
-  group.answerJoin(old, joinFailed(ErrorCode.FENCED_INSTANCE_ID, old.memberId));
-  group.answerSync(old, syncFailed(ErrorCode.FENCED_INSTANCE_ID));
+  group.members.answerJoin(old, joinFailed(ErrorCode.FENCED_INSTANCE_ID, old.memberId));
+  group.members.answerSync(old, syncFailed(ErrorCode.FENCED_INSTANCE_ID));
   const member = group.replaceStatic(old, memberId);
   renewSession(state, group, member);
-  group.update(member, updateOf(join));
-  group.parkJoin(member, join.parked);
+  group.members.update(member, updateOf(join));
+  group.members.parkJoin(member, join.parked);
 
-  if (group.isInState('Stable') && group.selectProtocol() === group.protocolName) {
+  if (group.isInState('Stable') && group.members.selectProtocol() === group.protocolName) {
     return {
       records: [groupRecord(group.groupId, group.toStored(state.clock.wallMs()))],
       settle: (error) => {
         if (error === null)
-          group.answerJoin(member, successorJoined(group, join, memberId, leaderBefore));
+          group.members.answerJoin(member, successorJoined(group, join, memberId, leaderBefore));
         else takeBack(state, group, { member, old, before, leaderBefore }, error);
       },
     };
@@ -70,7 +70,7 @@ function successorJoined(
   if (context.apiVersion < SKIP_ASSIGNMENT_VERSION) {
     return { ...joined(group, memberId), leader: leaderBefore };
   }
-  const skipAssignment = group.leaderId === memberId;
+  const skipAssignment = group.members.leaderId === memberId;
   return { ...joinedWithMembers(group, memberId), skipAssignment };
 }
 
@@ -89,7 +89,7 @@ function takeBack(
   error: KafkaError,
 ): void {
   const answer = { ...joined(group, ''), leader: leaderBefore, errorCode: error.code };
-  group.answerJoin(member, answer);
-  group.update(member, before);
+  group.members.answerJoin(member, answer);
+  group.members.update(member, before);
   renewSession(state, group, group.replaceStatic(member, old.memberId));
 }

@@ -48,7 +48,8 @@ function leave(state: GroupState, group: ClassicGroup, identity: MemberIdentity)
 function leavingMemberId(group: ClassicGroup, identity: MemberIdentity): string {
   const { memberId, groupInstanceId } = identity;
   if (memberId === '') {
-    const heldBy = groupInstanceId === null ? undefined : group.staticMemberId(groupInstanceId);
+    const heldBy =
+      groupInstanceId === null ? undefined : group.members.staticMemberId(groupInstanceId);
     if (heldBy === undefined) throw new KafkaError(ErrorCode.UNKNOWN_MEMBER_ID);
     return heldBy;
   }

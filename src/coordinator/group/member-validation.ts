@@ -16,18 +16,18 @@ export function requireMember(
   instanceId: string | null,
 ): ClassicMember {
   if (instanceId !== null) {
-    const holder = group.staticMemberId(instanceId);
+    const holder = group.members.staticMemberId(instanceId);
     if (holder === undefined) throw new KafkaError(ErrorCode.UNKNOWN_MEMBER_ID);
     if (holder !== memberId) throw new KafkaError(ErrorCode.FENCED_INSTANCE_ID);
   }
-  const member = group.member(memberId);
+  const member = group.members.get(memberId);
   if (member === undefined) throw new KafkaError(ErrorCode.UNKNOWN_MEMBER_ID);
   return member;
 }
 
 /** A member that is known to be there. */
 export function existingMember(group: ClassicGroup, memberId: string): ClassicMember {
-  const member = group.member(memberId);
+  const member = group.members.get(memberId);
   assert(member !== undefined, `${memberId} is a member`);
   return member;
 }

@@ -50,7 +50,12 @@ export function prepareRebalance(state: GroupState, group: ClassicGroup, reason:
   if (isInitial) {
     const delayMs = state.config.initialRebalanceDelayMs;
     group.newMemberAdded = false;
-    waitForMoreMembers(state, group, delayMs, Math.max(group.rebalanceTimeoutMs - delayMs, 0));
+    waitForMoreMembers(
+      state,
+      group,
+      delayMs,
+      Math.max(group.members.rebalanceTimeoutMs - delayMs, 0),
+    );
   }
   group.transitionTo('PreparingRebalance');
   state.logger.info(
@@ -59,7 +64,7 @@ export function prepareRebalance(state: GroupState, group: ClassicGroup, reason:
   );
   if (isInitial) return NO_EFFECTS;
   if (group.hasAllMembersJoined) return completeJoin(state, group);
-  setJoinTimer(state, group, group.rebalanceTimeoutMs, () => completeJoin(state, group));
+  setJoinTimer(state, group, group.members.rebalanceTimeoutMs, () => completeJoin(state, group));
   return NO_EFFECTS;
 }
 
@@ -71,9 +76,10 @@ export function completeJoinIfAllJoined(state: GroupState, group: ClassicGroup):
 
 /** Answers every parked SyncGroup with what the members are assigned. */
 export function propagateAssignments(state: GroupState, group: ClassicGroup): void {
-  for (const member of group.members()) {
+  for (const member of group.members) {
     // A session that ran out while the member waited was let pass, so it starts anew.
-    if (group.answerSync(member, assignmentOf(group, member))) renewSession(state, group, member);
+    if (group.members.answerSync(member, assignmentOf(group, member)))
+      renewSession(state, group, member);
   }
 }
 
@@ -83,18 +89,18 @@ export function resetAssignments(state: GroupState, group: ClassicGroup, code: C
     group.isInState('CompletingRebalance'),
     'assignments are reset before the group is stable',
   );
-  for (const member of group.members()) {
+  for (const member of group.members) {
     member.assignment = EMPTY_BYTES;
-    if (group.answerSync(member, syncFailed(code))) renewSession(state, group, member);
+    if (group.members.answerSync(member, syncFailed(code))) renewSession(state, group, member);
   }
 }
 
 /** Takes a member out of the group; whatever it waits for is answered UNKNOWN_MEMBER_ID. */
 export function evict(group: ClassicGroup, memberId: string): void {
-  const member = group.member(memberId);
+  const member = group.members.get(memberId);
   if (member !== undefined) {
-    group.answerJoin(member, joinFailed(ErrorCode.UNKNOWN_MEMBER_ID, ''));
-    group.answerSync(member, syncFailed(ErrorCode.UNKNOWN_MEMBER_ID));
+    group.members.answerJoin(member, joinFailed(ErrorCode.UNKNOWN_MEMBER_ID, ''));
+    group.members.answerSync(member, syncFailed(ErrorCode.UNKNOWN_MEMBER_ID));
   }
   group.remove(memberId);
 }
@@ -116,7 +122,7 @@ function completeJoinAfterRemoval(state: GroupState, group: ClassicGroup): Effec
 
 function expireSession(state: GroupState, groupId: string, memberId: string): Effects {
   const group = state.groups.get(groupId);
-  const member = group?.member(memberId);
+  const member = group?.members.get(memberId);
   if (group === undefined || member === undefined || member.hasSatisfiedHeartbeat) {
     return NO_EFFECTS;
   }
@@ -172,13 +178,13 @@ function setJoinTimer(
 function completeJoin(state: GroupState, group: ClassicGroup): Effects {
   assert(group.isInState('PreparingRebalance'), 'a join phase ends once');
   group.joinTimer?.cancel();
-  for (const member of [...group.members()]) {
+  for (const member of [...group.members]) {
     if (member.parkedJoin === null && member.instanceId === null) group.remove(member.memberId);
   }
-  if (group.size === 0) return becomeEmpty(state, group);
-  if (!group.electJoinedLeader()) {
+  if (group.members.size === 0) return becomeEmpty(state, group);
+  if (!group.members.electJoinedLeader()) {
     // Only static members are left and none has rejoined: their sessions decide.
-    setJoinTimer(state, group, group.rebalanceTimeoutMs, () => completeJoin(state, group));
+    setJoinTimer(state, group, group.members.rebalanceTimeoutMs, () => completeJoin(state, group));
     return NO_EFFECTS;
   }
   group.beginGeneration();
@@ -198,16 +204,19 @@ function becomeEmpty(state: GroupState, group: ClassicGroup): Effects {
 }
 
 function tellGeneration(state: GroupState, group: ClassicGroup): void {
-  for (const member of group.members()) {
-    group.answerJoin(member, joinedWithMembers(group, member.memberId));
+  for (const member of group.members) {
+    group.members.answerJoin(member, joinedWithMembers(group, member.memberId));
     renewSession(state, group, member);
     member.isNew = false;
     group.pendingSync.add(member.memberId);
   }
   const { generation, groupId } = group;
-  state.logger.info({ group: groupId, generation, members: group.size }, 'group has a generation');
+  state.logger.info(
+    { group: groupId, generation, members: group.members.size },
+    'group has a generation',
+  );
   group.syncTimer?.cancel();
-  group.syncTimer = state.scheduler.schedule(group.rebalanceTimeoutMs, () =>
+  group.syncTimer = state.scheduler.schedule(group.members.rebalanceTimeoutMs, () =>
     expirePendingSync(state, group),
   );
 }

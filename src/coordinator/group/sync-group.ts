@@ -81,9 +81,9 @@ function awaitAssignment(
   group: ClassicGroup,
   { member, request, parked }: Sync,
 ): Effects {
-  group.parkSync(member, parked);
+  group.members.parkSync(member, parked);
   hasSynced(group, member);
-  if (group.leaderId !== member.memberId) return NO_EFFECTS;
+  if (group.members.leaderId !== member.memberId) return NO_EFFECTS;
   const assignments = new Map(
     request.assignments.map(({ memberId, assignment }) => [memberId, assignment]),
   );
