@@ -153,7 +153,8 @@ function waitForMoreMembers(
   remainingMs: number,
 ): void {
   setJoinTimer(state, group, delayMs, () => {
-    if (!group.newMemberAdded || remainingMs === 0) return completeJoin(state, group);
+    const mayExtend = delayMs > 0 && remainingMs > 0;
+    if (!group.newMemberAdded || !mayExtend) return completeJoin(state, group);
     group.newMemberAdded = false;
     const nextMs = Math.min(state.config.initialRebalanceDelayMs, remainingMs);
     waitForMoreMembers(state, group, nextMs, Math.max(remainingMs - delayMs, 0));
