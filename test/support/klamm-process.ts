@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 
 const MAIN = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -49,6 +49,7 @@ export class KlammProcess {
         this.#notice();
       });
     });
+    onTestFailed(() => void process.stderr.write(`${words.join(' ')} said:\n${this.stderr}`));
     onTestFinished(async () => {
       child.kill('SIGKILL');
       await this.ended;
