@@ -240,7 +240,10 @@ export class LogSegment {
     return Math.min(offset, baseOffset);
   }
 
-  /** Brings it to the device, off the event loop. */
+  /**
+   * Brings its batches to the device, off the event loop. The indexes are written but not waited for: what
+   * is lost of them is found out, or only makes a search longer.
+   */
   async sync(): Promise<void> {
     if (this.#isDeleted) return;
     await this.log.use().sync();
@@ -248,9 +251,7 @@ export class LogSegment {
     this.#offsets.write();
     this.#times.write();
     const { entries, file } = this.transactionIndex;
-    const syncs = [this.#offsets.file.use().sync(), this.#times.file.use().sync()];
-    if (entries.length > 0) syncs.push(file.use().sync());
-    await Promise.all(syncs);
+    if (entries.length > 0) await file.use().sync();
   }
 
   /** The same on the event loop, for start and stop. */
