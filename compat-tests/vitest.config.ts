@@ -1,3 +1,5 @@
+// How the suites run that are written with vitest: one after the other, in one worker.
+
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
