@@ -1,6 +1,7 @@
 // OffsetFetch (key 9): what groups have committed; all of it when the topics are null (v2). v2 has an error
 // for the whole response, v5 the leader epoch (KIP-320), v6 is flexible, v7 can insist on stable offsets
 // (KIP-447), v8 takes several groups (KIP-709), v9 tells who asks (KIP-848), v10 names topics by id.
+// There are no transactions yet, so every offset is stable.
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';

@@ -108,6 +108,16 @@ describe('a request that cannot be right', () => {
     expect(response.errorCode).toBe(code);
   });
 
+  it('is refused when its client id leaves no room for a member id', async () => {
+    const bench = new GroupBench();
+    await bench.stableGroup();
+    const refused = await bench.join({ clientId: 'c'.repeat(32_731) }).answered;
+    expect(refused.errorCode).toBe(ErrorCode.UNKNOWN_SERVER_ERROR);
+    const last = await bench.join({ clientId: 'c'.repeat(32_730) }).answered;
+    expect(last.errorCode).toBe(ErrorCode.MEMBER_ID_REQUIRED);
+    expect(last.memberId).toHaveLength(32_767);
+  });
+
   it('is refused when the group has another protocol type', async () => {
     const bench = new GroupBench();
     await bench.stableGroup();

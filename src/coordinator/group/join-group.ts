@@ -2,6 +2,7 @@
 // Every path ends in an answer to `join`, at once or when the rebalance that it waits for is through.
 
 import { assert } from '../../base/assert.ts';
+import { MAX_STRING_BYTES } from '../../base/byte-reader.ts';
 import { ErrorCode } from '../../base/error-code.ts';
 import { KafkaError } from '../../base/kafka-error.ts';
 import { uuidToBytes } from '../../base/uuid.ts';
@@ -35,6 +36,9 @@ import { emptyStoredGroup } from './stored-group.ts';
 
 /** The first version in which a new dynamic member is sent back for its id (KIP-394). */
 const MEMBER_ID_REQUIRED_VERSION = 4;
+
+/** A hyphen and a uuid. */
+const MEMBER_ID_SUFFIX_BYTES = 37;
 
 /** How long a new member, which knows no id to send heartbeats with, may wait for its first answer. */
 const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
@@ -112,8 +116,11 @@ function joinAsNewMember(state: GroupState, group: ClassicGroup, join: Join): Ef
   return NO_EFFECTS;
 }
 
-/** A member id: whose it is, and a random uuid in its usual form. */
+/** A member id: whose it is, and a random uuid in its usual form. Throws when no string can hold that. */
 function newMemberId(random: Random, prefix: string): string {
+  if (Buffer.byteLength(prefix) > MAX_STRING_BYTES - MEMBER_ID_SUFFIX_BYTES) {
+    throw new KafkaError(ErrorCode.UNKNOWN_SERVER_ERROR, 'the client id is too long');
+  }
   const hex = uuidToBytes(random.uuid()).toString('hex');
   const groups = [
     [0, 8],
