@@ -1,8 +1,9 @@
 // Topics that a broker creates while it starts, as `--topics` writes them:
-// name[:partitions[:replicas[:cleanup.policy]]], separated by commas. Only the form is checked here;
-// whether a name or a factor is acceptable is for the controller to say.
+// name[:partitions[:replicas[:cleanup.policy]]], separated by commas. What can be known before the data
+// directory is opened is refused here; the rest is for the controller to say.
 
 import { nearestOf } from '../../base/nearest.ts';
+import { topicNameProblem } from '../../base/topic-name.ts';
 import { StartError } from '../start-error.ts';
 
 export interface TopicSpec {
@@ -16,6 +17,9 @@ export interface TopicSpec {
 }
 
 const CLEANUP_POLICIES = ['delete', 'compact'];
+
+/** A replica needs a broker of its own, and there is one. */
+const MOST_REPLICAS = 1;
 
 /** Reads a list of topics; throws StartError that names the one that is wrong. */
 export function parseTopicSpecs(text: string): TopicSpec[] {
@@ -39,10 +43,18 @@ function parseTopicSpec(text: string): TopicSpec {
       `--topics: '${text}' is not of the form name[:partitions[:replicas[:cleanup.policy]]]`,
     );
   }
+  const problem = topicNameProblem(name);
+  if (problem) throw new StartError(`--topics: ${problem}`);
+  const replicationFactor = parseCount(replicas, 'replicas', text);
+  if ((replicationFactor ?? 0) > MOST_REPLICAS) {
+    throw new StartError(
+      `--topics: '${text}' asks for ${replicas} replicas, and there is one broker`,
+    );
+  }
   return {
     name,
     partitions: parseCount(partitions, 'partitions', text),
-    replicationFactor: parseCount(replicas, 'replicas', text),
+    replicationFactor,
     configs: parsePolicy(policy, text),
   };
 }
