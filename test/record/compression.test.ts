@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KafkaError } from '../../src/base/kafka-error.ts';
@@ -5,6 +6,9 @@ import type { CompressionName } from '../../src/record/compression.ts';
 import { compress, compressionId, decompress } from '../../src/record/compression.ts';
 import { portableZstdCodec } from '../../src/record/zstd-codec.ts';
 
+const native = createRequire(import.meta.url)('lz4-napi') as {
+  compressFrameSync(plain: Buffer, options?: object): Buffer;
+};
 const NAMES: CompressionName[] = ['gzip', 'snappy', 'lz4', 'zstd'];
 const MIB = 1024 * 1024;
 
@@ -63,9 +67,46 @@ describe('frames of other producers', () => {
     expect(decompressHex('snappy', '0b2868656c6c6f20776f726c64')).toBe('hello world');
   });
 
-  it('an lz4 frame with content size and checksums', () => {
-    const frame = '04224d187c400b00000000000000420b00008068656c6c6f20776f726c64';
-    expect(() => decompressHex('lz4', frame)).toThrow(KafkaError);
+  it('lz4 frames with every kind of checksum and a content size', () => {
+    const plain = Buffer.from('hello world hello world hello world');
+    const options = { contentChecksum: true, blockChecksums: true };
+    const framed = native.compressFrameSync(plain, options);
+    expect(decompress(compressionId('lz4'), framed).equals(plain)).toBe(true);
+    // The same block behind a header that states the content size.
+    const bare = native.compressFrameSync(plain);
+    const size = Buffer.alloc(8);
+    size.writeUInt32LE(plain.length);
+    const header = Buffer.concat([bare.subarray(0, 4), Buffer.from([0x68, 0x40]), size]);
+    const sized = Buffer.concat([header, Buffer.from([0]), bare.subarray(7)]);
+    expect(decompress(compressionId('lz4'), sized).equals(plain)).toBe(true);
+  });
+
+  it('lz4 blocks that refer to the ones before them', () => {
+    // "abcd" stored, then a block of one match: distance 4, length 8.
+    const blocks = '04000080' + '61626364' + '04000000' + '04' + '0400' + '00' + '00000000';
+    expect(decompressHex('lz4', `04224d184040c0${blocks}`)).toBe('abcdabcdabcd');
+  });
+
+  it.each([
+    ['a match before the beginning', '04000000' + '10' + '61' + '0500'],
+    ['a match of distance 0', '04000000' + '10' + '61' + '0000'],
+    ['literals that are not there', '02000000' + 'f0' + 'ff'],
+    ['a block that is not there', 'ff000000' + '10' + '61'],
+    ['no end', '02000000' + '10' + '61'],
+  ])('no lz4 frame with %s', (_, blocks) => {
+    expect(() => decompressHex('lz4', `04224d186040c0${blocks}`)).toThrow(KafkaError);
+  });
+
+  it('lz4 frames are read as the native module reads them', () => {
+    const word = fc.constantFrom('ab', 'a', 'some words', 'zzzzzzzzzzzzzzzzzzzzzzzz', '\0');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 400 }), (words) => {
+        const plain = Buffer.from(words.join(''));
+        const framed = native.compressFrameSync(plain);
+        return decompress(compressionId('lz4'), framed).equals(plain);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('a gzip file of two members', () => {
