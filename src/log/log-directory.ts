@@ -252,7 +252,7 @@ export class LogDirectory {
 
   #open(name: string, { topicId, config, ...partition }: LogRequest): PartitionLog {
     const directory = `${this.path}/${name}`;
-    this.#setAsideIfStray(directory, partition, topicId);
+    if (this.#unopened.has(name)) this.#setAsideIfStray(directory, partition, topicId);
     const recoveryPoint = this.#recoveryPoints.get(partition);
     const logStartOffset = this.#logStartOffsets.get(partition);
     try {

@@ -124,6 +124,8 @@ function recoverSegments(request: LoadRequest, segments: readonly LogSegment[]):
   for (const [index, segment] of unflushed.entries()) {
     const isLast = unflushed.slice(index + 1).every(({ size }) => size === 0);
     recoverSegment(request, segment, isLast);
+    const isActive = index === unflushed.length - 1;
+    if (!isActive) segment.finish();
   }
   return unflushed[0]?.baseOffset ?? 0;
 }

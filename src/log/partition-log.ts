@@ -46,6 +46,8 @@ export class PartitionLog {
   #rules: BatchRules;
   #logStartOffset: number;
   #logEndOffset: number;
+  /** Whether its files are as a clean stop leaves them. */
+  #isFinished = false;
 
   /** Opens the log in this directory, recovering it as needed. Throws CorruptLogError, KAFKA_STORAGE_ERROR. */
   static open(options: PartitionLogOptions): PartitionLog {
@@ -71,6 +73,7 @@ export class PartitionLog {
     if (!loaded) return;
     this.#logStartOffset = loaded.logStartOffset;
     this.#logEndOffset = loaded.logEndOffset;
+    this.#isFinished = options.cleanShutdown;
     if (loaded.recoveryPoint < loaded.logEndOffset) this.#flusher.noteUnflushed(clock.wallMs());
     if (readTopicId(fileSystem, directory) !== this.topicId) {
       writeTopicId(fileSystem, directory, this.topicId);
@@ -297,7 +300,7 @@ export class PartitionLog {
   /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
   close(): void {
     if (this.#guard.isClosed) return;
-    if (this.#store.hasDirectory && !this.#guard.disk.failure) {
+    if (this.#store.hasDirectory && !this.#isFinished && !this.#guard.disk.failure) {
       this.#guard.run(() => {
         this.#store.finish();
         this.#history.finish(this.#logEndOffset);
@@ -359,6 +362,7 @@ export class PartitionLog {
       const message = `the record batch has ${sizeInBytes} bytes, more than a segment`;
       throw new KafkaError(ErrorCode.RECORD_LIST_TOO_LARGE, message);
     }
+    this.#isFinished = false;
     this.#guard.run(() => {
       this.#store.createDirectory();
       if (this.#store.mustRoll(batch, nowMs)) this.#roll(batch.baseOffset);
@@ -378,6 +382,7 @@ export class PartitionLog {
 
   #roll(baseOffset: number): void {
     if (this.#segments.active.baseOffset === baseOffset) return;
+    this.#isFinished = false;
     assert(baseOffset === this.#logEndOffset, 'a segment begins where the log ends');
     this.#store.begin(baseOffset);
     this.#history.takeSnapshot(baseOffset);
@@ -394,6 +399,7 @@ export class PartitionLog {
 
   /** The log ends at this offset now: what was derived from later batches goes. */
   #endAt(offset: number): void {
+    this.#isFinished = false;
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
     this.#flusher.truncateTo(offset);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorruptLogError } from '../../src/log/corrupt-log-error.ts';
 import { RecordBatch } from '../../src/record/record-batch.ts';
-import { DIRECTORY, LogFixture } from './log-fixture.ts';
+import { DIRECTORY, LogFixture, NOW } from './log-fixture.ts';
 
 const FIRST = `${DIRECTORY}/00000000000000000000.log`;
 
@@ -98,6 +98,19 @@ describe('after kill -9', () => {
     fixture.crash(8);
     expect(fixture.log.logEndOffset).toBe(10);
     expect(fixture.log.recoveryPoint).toBe(8);
+  });
+
+  it('the indexes of finished segments are as they were', () => {
+    const fixture = new LogFixture({ segmentBytes: 1000, indexIntervalBytes: 100 });
+    for (let index = 0; index < 30; index++)
+      fixture.append([`v${index}`], { timestamp: NOW - 1000 + index });
+    const indexes = fixture.names().filter((name) => /index$/.test(name));
+    const contents = () => indexes.map((name) => fixture.disk.readFile(`${DIRECTORY}/${name}`));
+    const before = contents();
+    for (const name of indexes) fixture.disk.remove(`${DIRECTORY}/${name}`);
+    fixture.crash();
+    expect(indexes.length).toBeGreaterThan(3);
+    expect(contents()).toEqual(before);
   });
 
   it('a new segment without a batch marks where the log goes on', () => {
