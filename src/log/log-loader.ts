@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logger.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
 import type { LogHistory } from './log-history.ts';
 import { LogSegment } from './log-segment.ts';
+import type { PartitionLogOptions } from './log-types.ts';
 import type { OpenFiles } from './open-files.ts';
 import {
   CLEANED_SUFFIX,
@@ -18,20 +19,16 @@ import {
 } from './segment-files.ts';
 import { scanBatches } from './segment-scan.ts';
 
-export interface LoadRequest {
+interface LoadRequest {
   readonly directory: string;
   readonly files: OpenFiles;
   readonly logger: Logger;
   readonly nowMs: number;
   readonly indexIntervalBytes: number;
   readonly producerExpiryMs: number;
-  /** Whether everything reached the device and all files were finished when it was last closed. */
   readonly cleanShutdown: boolean;
-  /** Everything before this offset is on the device. */
   readonly recoveryPoint: number;
-  /** The log start offset that was checkpointed. */
   readonly logStartOffset: number;
-  /** Filled by loading. */
   readonly history: LogHistory;
 }
 
@@ -42,8 +39,23 @@ export interface LoadedLog {
   readonly recoveryPoint: number;
 }
 
-/** Opens what is in the directory, which exists. */
-export function loadLog(request: LoadRequest): LoadedLog {
+/** Opens what is in the directory, which exists; fills `history`. */
+export function loadLog(options: PartitionLogOptions, history: LogHistory): LoadedLog {
+  return load({
+    directory: options.directory,
+    files: options.files,
+    logger: options.logger,
+    nowMs: options.clock.wallMs(),
+    indexIntervalBytes: options.config.indexIntervalBytes,
+    producerExpiryMs: options.producerExpiryMs,
+    cleanShutdown: options.cleanShutdown,
+    recoveryPoint: options.recoveryPoint ?? 0,
+    logStartOffset: options.logStartOffset ?? 0,
+    history,
+  });
+}
+
+function load(request: LoadRequest): LoadedLog {
   const names = removeLeftovers(request);
   let segments = findSegments(request, names);
   const recoveredFrom = request.cleanShutdown

@@ -18,7 +18,6 @@ import type { LogConfig } from './log-config.ts';
 import { LogFlusher } from './log-flusher.ts';
 import { LogGuard } from './log-guard.ts';
 import { LogHistory } from './log-history.ts';
-import type { LoadedLog } from './log-loader.ts';
 import { loadLog } from './log-loader.ts';
 import type { FoundTimestamp, LogSegment } from './log-segment.ts';
 import type { LogSlice } from './log-slice.ts';
@@ -65,7 +64,7 @@ export class PartitionLog {
     this.#history = new LogHistory(fileSystem, directory);
     this.#logStartOffset = options.logStartOffset ?? 0;
     this.#logEndOffset = this.#logStartOffset;
-    const loaded = fileSystem.exists(directory) ? this.#load() : null;
+    const loaded = fileSystem.exists(directory) ? loadLog(options, this.#history) : null;
     this.#store = new SegmentStore(options, config, loaded, this.#logStartOffset);
     const logEndOffset = (): number => this.#logEndOffset;
     const flushed = { store: this.#store, guard: options.guard, logEndOffset };
@@ -328,22 +327,6 @@ export class PartitionLog {
 
   get #segments(): SegmentList {
     return this.#store.segments;
-  }
-
-  #load(): LoadedLog {
-    const { directory, files, clock, config, logger } = this.#options;
-    return loadLog({
-      directory,
-      files,
-      logger,
-      nowMs: clock.wallMs(),
-      indexIntervalBytes: config.indexIntervalBytes,
-      producerExpiryMs: this.#options.producerExpiryMs,
-      cleanShutdown: this.#options.cleanShutdown,
-      recoveryPoint: this.#options.recoveryPoint ?? 0,
-      logStartOffset: this.#logStartOffset,
-      history: this.#history,
-    });
   }
 
   #duplicateInfo({ firstOffset, lastOffset, timestamp }: AppendedBatch): AppendInfo {
