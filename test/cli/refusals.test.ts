@@ -4,11 +4,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { emptyDirectory, KlammProcess } from '../support/klamm-process.ts';
+import { KlammProcess } from '../support/klamm-process.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Runs to the end in an empty directory, which must still be empty then; the result is the sentence. */
 async function refusal(...words: string[]): Promise<string> {
-  const cwd = emptyDirectory();
+  const cwd = temporaryDirectory();
   const broker = new KlammProcess(words, { cwd });
   expect(await broker.ended).toEqual({ code: 1, signal: null });
   expect(broker.stdout).toBe('');
@@ -62,7 +63,7 @@ describe('a port in use', () => {
 
 describe('a data directory', () => {
   it('that another broker holds is left alone, and so is its ready file', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const words = ['start', '--port', '0', '--ready-file', 'ready'];
     const first = new KlammProcess(words, { cwd });
     const address = await first.ready();
@@ -77,7 +78,7 @@ describe('a data directory', () => {
   });
 
   it('of a broker that was killed is free again', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const first = new KlammProcess(['start', '--port', '0'], { cwd });
     await first.ready();
     first.signal('SIGKILL');
@@ -88,7 +89,7 @@ describe('a data directory', () => {
   });
 
   it('that is a file is refused', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     writeFileSync(path.join(cwd, 'data'), 'mine');
     const words = ['start', '--port', '0', '--data', 'data'];
     const broker = new KlammProcess(words, { cwd });
@@ -98,7 +99,7 @@ describe('a data directory', () => {
   });
 
   it('may be there already, and empty', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     mkdirSync(path.join(cwd, 'data'));
     const broker = new KlammProcess(['start', '--port', '0', '--data', 'data'], { cwd });
     await broker.ready();

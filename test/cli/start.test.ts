@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyDirectory, KlammProcess, klamm } from '../support/klamm-process.ts';
+import { KlammProcess, klamm } from '../support/klamm-process.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const CLEAN = { code: 0, signal: null };
 
@@ -62,21 +63,21 @@ describe('a start', () => {
   });
 
   it('keeps its data in ./klamm-data unless told otherwise', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const broker = new KlammProcess(['start', '--port', '0'], { cwd });
     await broker.ready();
     expect(readdirSync(cwd)).toEqual(['klamm-data']);
   });
 
   it('touches no disk with --memory', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const broker = new KlammProcess(['start', '--memory', '--port', '0'], { cwd });
     await broker.ready();
     expect(readdirSync(cwd)).toEqual([]);
   });
 
   it('takes its settings from a file, and flags over it', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const properties = 'listeners=PLAINTEXT://127.0.0.1:1\nlog.dirs=other\nnum.partition=3\n';
     writeFileSync(path.join(cwd, 'server.properties'), properties);
     const words = ['start', '--config', 'server.properties', '--port', '0'];
@@ -89,7 +90,7 @@ describe('a start', () => {
 
 describe('the ready file', () => {
   it('holds the address while the broker serves, and is gone afterwards', async () => {
-    const file = path.join(emptyDirectory(), 'ready');
+    const file = path.join(temporaryDirectory(), 'ready');
     const broker = klamm('start', '--memory', '--port', '0', '--ready-file', file);
     const address = await broker.ready();
     expect(readFileSync(file, 'utf8')).toBe(`${address}\n`);
@@ -99,7 +100,7 @@ describe('the ready file', () => {
   });
 
   it('that a killed broker left behind is replaced', async () => {
-    const file = path.join(emptyDirectory(), 'ready');
+    const file = path.join(temporaryDirectory(), 'ready');
     writeFileSync(file, 'localhost:1\n');
     const broker = klamm('start', '--memory', '--port', '0', '--ready-file', file);
     const address = await broker.ready();
@@ -107,7 +108,7 @@ describe('the ready file', () => {
   });
 
   it('in a directory that is not there is refused before the start', async () => {
-    const file = path.join(emptyDirectory(), 'none', 'ready');
+    const file = path.join(temporaryDirectory(), 'none', 'ready');
     const broker = klamm('start', '--memory', '--port', '0', '--ready-file', file);
     expect(await broker.ended).toEqual({ code: 1, signal: null });
     expect(broker.stderr).toMatch(/^klamm: --ready-file: there is no directory \S+\n$/);
@@ -148,7 +149,7 @@ describe('a signal', () => {
   });
 
   it('lets the next broker have the data directory and the port at once', async () => {
-    const cwd = emptyDirectory();
+    const cwd = temporaryDirectory();
     const first = new KlammProcess(['start', '--port', '0'], { cwd });
     const [, port = ''] = (await first.ready()).split(':');
     first.signal('SIGTERM');

@@ -3,10 +3,9 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -31,7 +30,7 @@ export class KlammProcess {
   readonly #waiting = new Set<() => void>();
 
   constructor(words: readonly string[], options: ProcessOptions = {}) {
-    const { node = process.execPath, script = MAIN, cwd = emptyDirectory() } = options;
+    const { node = process.execPath, script = MAIN, cwd = temporaryDirectory() } = options;
     const child = spawn(node, [script, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -90,11 +89,4 @@ export class KlammProcess {
 /** `klamm` with these words. */
 export function klamm(...words: string[]): KlammProcess {
   return new KlammProcess(words);
-}
-
-/** A directory of the test's own, gone when the test ends. */
-export function emptyDirectory(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'klamm-test-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
 }
