@@ -9,7 +9,7 @@ import { ZERO_UUID } from '../base/uuid.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { viewerOf } from '../dispatch/viewer.ts';
-import { ALL_TOPIC_OPERATIONS } from '../metadata/allowed-operations.ts';
+import { ALL_TOPIC_OPERATIONS, NOT_ASKED_FOR } from '../metadata/allowed-operations.ts';
 import { viewPartition } from '../metadata/cluster-view.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
 import type {
@@ -33,7 +33,11 @@ export const describeTopicPartitions = defineHandler(DescribeTopicPartitions, {
 
   failure: (errorCode, { topics }) => ({
     throttleTimeMs: 0,
-    topics: topics.map(({ name }) => ({ ...missingTopic(name), errorCode })),
+    topics: topics.map(({ name }) => ({
+      ...missingTopic(name),
+      errorCode,
+      topicAuthorizedOperations: NOT_ASKED_FOR,
+    })),
     nextCursor: null,
   }),
 });

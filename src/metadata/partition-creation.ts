@@ -32,8 +32,12 @@ export function planPartitionCreation(
   const operations: MetaOperation[] = [];
   const guards: MetaGuard[] = [];
   for (const request of topics.filter(({ name }) => !duplicates.has(name))) {
+    const topic = image.topicsByName.get(request.name);
+    if (!topic) {
+      answer.push(unknownTopic(request.name));
+      continue;
+    }
     try {
-      const topic = requireTopic(image, request.name);
       operations.push(...growthOf(image, random, topic, request));
       guards.push(unchangedSince(topicKey(topic.id), topic.revision));
       answer.push({ name: request.name, errorCode: ErrorCode.NONE, errorMessage: null });
@@ -45,14 +49,11 @@ export function planPartitionCreation(
   return { answer, operations, guards };
 }
 
-function requireTopic(image: MetadataImage, name: string): TopicImage {
-  const topic = image.topicsByName.get(name);
-  if (topic) return topic;
-  throw new KafkaError(
-    ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-    'This server does not host this topic-partition.',
-  );
-}
+const unknownTopic = (name: string): CreatePartitionsTopicResultInput => ({
+  name,
+  errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  errorMessage: null,
+});
 
 function growthOf(
   image: MetadataImage,

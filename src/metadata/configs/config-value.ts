@@ -78,6 +78,10 @@ function checkValidity(name: string, definition: ConfigDefinition, value: Config
   const { validity } = definition;
   if (typeof value === 'number') checkRange(name, definition, value);
   const texts = Array.isArray(value) ? value : [value];
+  if (Array.isArray(value) && validity.oneOf && value.includes('')) {
+    const message = `Configuration '${name}' values must not be empty.`;
+    throw new KafkaError(ErrorCode.INVALID_CONFIG, message);
+  }
   for (const text of texts) {
     if (typeof text === 'string') checkText(name, validity, text);
   }

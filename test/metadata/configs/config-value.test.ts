@@ -92,6 +92,12 @@ describe('reading a config', () => {
     );
   });
 
+  it('takes no empty entries where entries must be known', () => {
+    expect(() => parse('cleanup.policy', 'compact,,delete')).toThrow(
+      "Configuration 'cleanup.policy' values must not be empty.",
+    );
+  });
+
   it('shows a fraction out of range as a fraction', () => {
     expect(() => parse('min.cleanable.dirty.ratio', '2')).toThrow(
       'Invalid value 2.0 for configuration min.cleanable.dirty.ratio: Value must be no more than 1',
