@@ -1,7 +1,7 @@
 // How Apache Kafka is started: KRaft, broker and controller in one process, everything in one
 // directory. The jars come from Maven through compat-tests/jvm.
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrokerCommand, BrokerPlace } from './broker.ts';
 import { javaArguments } from './jvm.ts';
@@ -11,17 +11,11 @@ const CLUSTER_ID = 'a2xhbW0tY29tcGF0LXRlcw';
 /** The command that starts, or starts again, an Apache Kafka broker. */
 export function apacheCommand(place: BrokerPlace): BrokerCommand {
   const propertiesFile = path.join(place.directory, 'server.properties');
-  mkdirSync(place.directory, { recursive: true });
   if (!existsSync(propertiesFile)) writeFileSync(propertiesFile, toText(brokerProperties(place)));
   return {
     command: 'java',
     args: [...javaArguments('broker', '512m'), 'ReferenceBroker', propertiesFile, CLUSTER_ID],
   };
-}
-
-/** The partition directories that exist on the reference broker's disk. */
-export function partitionDirectories(dataDirectory: string): string[] {
-  return readdirSync(dataDirectory).filter((name) => /-\d+$/.test(name));
 }
 
 function brokerProperties(place: BrokerPlace): Record<string, string> {

@@ -2,15 +2,15 @@
 // any way and begin again. The suites are written against this interface alone, so the same
 // expectations hold for Apache Kafka and for Klamm.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apacheCommand } from './apache-broker.ts';
 import { Child } from './child-process.ts';
 import { freePort } from './free-port.ts';
 import { klammCommand } from './klamm-broker.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 export type BrokerKind = 'apache' | 'klamm';
 
@@ -70,7 +70,7 @@ export class Broker {
   static async start(options: BrokerOptions = {}): Promise<Broker> {
     const broker = new Broker(options.kind ?? defaultBrokerKind(), {
       port: await freePort(),
-      directory: mkdtempSync(path.join(tmpdir(), 'klamm-compat-')),
+      directory: temporaryDirectory(),
       properties: { ...SINGLE_BROKER, ...options.properties },
     });
     await broker.startAgain();

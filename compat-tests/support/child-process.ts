@@ -5,6 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { forgetProcess, reapProcess } from './reaper.ts';
 
 export interface ChildOptions {
   readonly command: string;
@@ -29,8 +30,11 @@ export class Child {
     });
     closeSync(log);
     this.#exited = Promise.race([once(this.#process, 'exit'), once(this.#process, 'error')]);
-    children.add(this.#process);
-    void this.#exited.then(() => children.delete(this.#process));
+    const { pid } = this.#process;
+    if (pid !== undefined) {
+      reapProcess(pid);
+      void this.#exited.then(() => forgetProcess(pid));
+    }
   }
 
   get isRunning(): boolean {
@@ -54,8 +58,3 @@ export class Child {
     return readFileSync(this.#logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   }
 }
-
-const children = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-});

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { runTool, succeed, uniqueName } from './side-by-side.ts';
 
 const topic = uniqueName('logs');
@@ -62,7 +62,7 @@ test('kafka-get-offsets says that a topic does not exist', async () => {
 });
 
 function offsetsFile(partitions: readonly object[]): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'klamm-compat-')), 'offsets.json');
+  const file = path.join(temporaryDirectory(), 'offsets.json');
   writeFileSync(file, JSON.stringify({ partitions, version: 1 }));
   return file;
 }

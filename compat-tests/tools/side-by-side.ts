@@ -37,7 +37,6 @@ async function startWorld(): Promise<World> {
     Broker.start({ kind }),
     kind === 'klamm' ? Broker.start({ kind: 'apache' }) : undefined,
   ]);
-  process.on('exit', () => tools[Symbol.dispose]());
   return { tools, subject, reference };
 }
 
