@@ -84,7 +84,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   const configs = new ConfigService({
     metadata,
     nodeId,
-    staticConfigs: options.properties,
+    staticConfigs: new Map([['log.dirs', directory.path], ...options.properties]),
     logger,
     logLevel: options.logLevel ?? fixedLogLevel(),
   });

@@ -4,6 +4,7 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
+import { StorageError } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import type {
@@ -23,7 +24,7 @@ import type { AlterationResult, ResourceAlteration } from './config-alteration.t
 import { planConfigAlteration } from './config-alteration.ts';
 import type { ConfigService } from './config-service.ts';
 import { implicitTopic } from './internal-topic-specs.ts';
-import type { MetaStore } from './meta-store.ts';
+import type { MetaStore, MetaTransaction } from './meta-store.ts';
 import type { Metadata } from './metadata.ts';
 import type { TopicImage } from './metadata-image.ts';
 import type { Planner } from './metadata-plan.ts';
@@ -120,8 +121,19 @@ export class Controller {
   }
 
   /** A range of producer ids that nobody else is given (KIP-730). */
-  claimProducerIds(): Promise<ProducerIdRange> {
-    return claimProducerIds(this.#options.store);
+  async claimProducerIds(): Promise<ProducerIdRange> {
+    try {
+      return await claimProducerIds(this.#options.store);
+    } catch (error) {
+      throw this.#storageFailure(error);
+    }
+  }
+
+  /** A disk that fails is logged here and answered as what it is; anything else is given back. */
+  #storageFailure(error: unknown): unknown {
+    if (!(error instanceof StorageError)) return error;
+    this.#options.logger.error({ error }, 'the metadata could not be written');
+    return new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, 'The metadata could not be written.');
   }
 
   async #createImplicit(name: string): Promise<CreatableTopicResultInput> {
@@ -132,13 +144,20 @@ export class Controller {
   }
 
   async #carryOut<Answer>(plan: Planner<Answer>, validateOnly: boolean): Promise<Answer> {
-    const { store, metadata } = this.#options;
+    const { metadata } = this.#options;
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const { answer, operations, guards } = plan(metadata.image);
       if (validateOnly || operations.length === 0) return answer;
-      const result = await store.transact({ guards, operations });
-      if (result.committed) return answer;
+      if (await this.#tryWrite({ guards, operations })) return answer;
     }
     throw new KafkaError(ErrorCode.REQUEST_TIMED_OUT, 'The metadata keeps changing; try again.');
+  }
+
+  async #tryWrite(transaction: MetaTransaction): Promise<boolean> {
+    try {
+      return (await this.#options.store.transact(transaction)).committed;
+    } catch (error) {
+      throw this.#storageFailure(error);
+    }
   }
 }

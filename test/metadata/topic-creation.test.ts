@@ -234,11 +234,13 @@ describe('creating a topic that cannot be', () => {
     });
   });
 
-  it('answers nothing else but the disk failure when the disk fails', async () => {
+  it('says so when the disk fails, and creates nothing', async () => {
     const { controller, fileSystem, metadata } = await startTestCluster();
     (fileSystem as { faults?: unknown }).faults = (action: string) =>
       action === 'write' ? 'EIO' : null;
-    await expect(controller.createTopics([topicSpec('t')])).rejects.toMatchObject({ code: 'EIO' });
+    await expect(controller.createTopics([topicSpec('t')])).rejects.toMatchObject({
+      code: ErrorCode.KAFKA_STORAGE_ERROR,
+    });
     expect(metadata.topic('t')).toBeUndefined();
   });
 });
