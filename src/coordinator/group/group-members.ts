@@ -108,8 +108,13 @@ export class GroupMembers implements Iterable<ClassicMember> {
     const successor = new ClassicMember({ ...old, memberId: newMemberId });
     successor.assignment = old.assignment;
     old.session?.cancel();
-    this.byId.delete(old.memberId);
-    this.byId.set(newMemberId, successor);
+    const members = [...this];
+    this.byId.clear();
+    // It takes the place in the order too, which decides who leads next.
+    for (const member of members) {
+      const kept = member === old ? successor : member;
+      this.byId.set(kept.memberId, kept);
+    }
     this.idByInstance.set(instanceId, newMemberId);
     if (this.currentLeaderId === old.memberId) this.currentLeaderId = newMemberId;
     return successor;
