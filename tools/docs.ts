@@ -11,9 +11,12 @@ const README = path.resolve(import.meta.dirname, '../README.md');
 function apiTable(): string {
   const rows = [...allHandlers]
     .sort((one, other) => one.api.key - other.api.key)
-    .map(({ api, versions }) => {
+    .map(({ api, versions, announcedFrom }) => {
+      const [first, last] = versions;
+      const note =
+        announcedFrom === undefined ? '' : ` (announced from ${announcedFrom}, as there)`;
       const kafka = `${api.minVersion}–${api.maxVersion}`;
-      return `| ${api.key} | ${api.name} | ${versions[0]}–${versions[1]} | ${kafka} |`;
+      return `| ${api.key} | ${api.name} | ${first}–${last}${note} | ${kafka} |`;
     });
   const head = ['| key | API | versions | Apache Kafka 4.3 |', '| --: | --- | --- | --- |'];
   return [...head, ...rows].join('\n');
