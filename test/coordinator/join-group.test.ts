@@ -48,6 +48,16 @@ describe('a new dynamic member', () => {
     expect(late.errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
   });
 
+  it('is turned away while ten thousand others have yet to come back', async () => {
+    const bench = new GroupBench();
+    for (let given = 0; given < 10_000; given++) bench.join();
+    const refused = await bench.join().answered;
+    expect(refused.errorCode).toBe(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    await bench.advance(SESSION_MS);
+    const accepted = await bench.join().answered;
+    expect(accepted.errorCode).toBe(ErrorCode.MEMBER_ID_REQUIRED);
+  });
+
   it('is expected by a rebalance until it comes back', async () => {
     const bench = new GroupBench();
     const [leader] = await bench.stableGroup();

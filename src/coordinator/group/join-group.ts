@@ -37,6 +37,9 @@ import { emptyStoredGroup } from './stored-group.ts';
 /** The first version in which a new dynamic member is sent back for its id (KIP-394). */
 const MEMBER_ID_REQUIRED_VERSION = 4;
 
+/** Ids that a group may have given out to members that have not come back yet; more are turned away. */
+const MOST_PENDING_MEMBERS = 10_000;
+
 /** A hyphen and a uuid. */
 const MEMBER_ID_SUFFIX_BYTES = 37;
 
@@ -110,6 +113,9 @@ function joinAsNewMember(state: GroupState, group: ClassicGroup, join: Join): Ef
   }
   if (context.apiVersion < MEMBER_ID_REQUIRED_VERSION) {
     return addMember(state, group, memberId, join);
+  }
+  if (group.pendingMembers.size >= MOST_PENDING_MEMBERS) {
+    return fail(join, ErrorCode.COORDINATOR_NOT_AVAILABLE);
   }
   addPendingMember(state, group, memberId, request.sessionTimeoutMs);
   parked.answer(joinFailed(ErrorCode.MEMBER_ID_REQUIRED, memberId));

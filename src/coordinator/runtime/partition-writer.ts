@@ -22,7 +22,10 @@ export interface PartitionWriter {
   append(partition: number, records: readonly CoordinatorRecord[], timestampMs: number): number;
   /** Resolves once the offset is below the high watermark; undefined when it already is. */
   committed(partition: number, offset: number): Promise<void> | undefined;
-  /** All records of the partition in order; none when the partition was never written. */
+  /**
+   * All records of the partition in order; none when the partition was never written. A long partition is
+   * read over several turns of the event loop, in which nobody appends to it.
+   */
   read(partition: number): Iterable<StoredRecord>;
   /** How many partitions the topic has, or will have once it is created. */
   partitionCount(): number;
