@@ -11,6 +11,13 @@ it('names every optional package, also those of other platforms (`npm run lock` 
   expect([...missingEntries(lock).keys()]).toEqual([]);
 });
 
+it('asks for what package.json asks for', () => {
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
+  const asked = JSON.parse(readFileSync('package.json', 'utf8'));
+  const locked = lock.packages[''];
+  for (const kind of kinds) expect(Reflect.get(locked ?? {}, kind)).toEqual(asked[kind]);
+});
+
 it('names no registry', () => {
   const bound = Object.entries(lock.packages).filter(([, entry]) => entry.resolved);
   expect(bound.map(([path]) => path)).toEqual([]);
