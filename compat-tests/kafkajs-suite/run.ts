@@ -95,7 +95,7 @@ function indent(text: string): string {
 
 const checkout = kafkajsCheckout();
 const waiting = process.argv.includes('--waiting');
-const expected = readTestList(waiting ? 'waiting-for-transactions.txt' : 'expected.txt');
+const expected = readTestList(waiting ? 'waiting.txt' : 'expected.txt');
 if (checkout === undefined) {
   finishSkipped("kafkajs' own suite: KLAMM_KAFKAJS_CHECKOUT names no checkout", {
     allowedInCi: true,

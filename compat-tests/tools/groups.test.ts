@@ -20,7 +20,7 @@ async function groupThatHasRead(): Promise<string> {
 
 /** The columns of a table that a tool printed, line by line, without its head. */
 function table(output: string): string[][] {
-  const lines = output.split('\n').filter((line) => line !== '' && !line.startsWith('GROUP '));
+  const lines = output.split('\n').filter((line) => !/^$|^GROUP |^Warn:/.test(line));
   return lines.map((line) => line.trim().split(/\s+/));
 }
 
