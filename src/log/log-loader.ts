@@ -18,6 +18,7 @@ import {
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
 import { scanBatches } from './segment-scan.ts';
+import { isFollowedByBatch } from './torn-end.ts';
 
 interface LoadRequest {
   readonly directory: string;
@@ -163,33 +164,16 @@ function reindexWhole(
   end: number,
 ): CorruptLogError | null {
   const { path } = segment.log;
-  let nextOffset = segment.baseOffset;
+  const { baseOffset } = segment;
   try {
-    for (const scanned of scanBatches(segment.log, { from: 0, end })) {
+    for (const scanned of scanBatches(segment.log, { baseOffset, from: 0, end })) {
       const { batch, position } = scanned;
       if (!batch.isIntact) return new CorruptLogError(path, position, 'a batch has another CRC');
-      if (batch.baseOffset < nextOffset) {
-        return new CorruptLogError(path, position, `offset ${batch.baseOffset} is out of order`);
-      }
       segment.reindex(scanned, indexIntervalBytes);
-      nextOffset = batch.nextOffset;
     }
     return null;
   } catch (error) {
     if (error instanceof CorruptLogError) return error;
-    throw error;
-  }
-}
-
-/** Whether a whole batch stands where the damaged one ends, going by its length: then it is no torn end. */
-function isFollowedByBatch(segment: LogSegment, position: number, end: number): boolean {
-  try {
-    const scan = scanBatches(segment.log, { from: position, end });
-    scan.next();
-    const next = scan.next();
-    return !next.done && next.value.batch.isIntact;
-  } catch (error) {
-    if (error instanceof CorruptLogError) return false;
     throw error;
   }
 }

@@ -17,14 +17,11 @@ import {
   TIME_INDEX_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
-import type { BatchPlace, ScannedBatch } from './segment-scan.ts';
-import { findBatch, readBatch, scanBatches } from './segment-scan.ts';
+import type { BatchPlace, ScannedBatch, ScanRange } from './segment-scan.ts';
+import { findBatch, MAX_RELATIVE, readBatch, scanBatches } from './segment-scan.ts';
 import type { TimestampOffset } from './time-index.ts';
 import { TimeIndex } from './time-index.ts';
 import { TransactionIndex } from './transaction-index.ts';
-
-/** Offsets in a segment are int32 in its indexes, and so are positions. */
-export const MAX_RELATIVE = 0x7fffffff;
 
 const UNKNOWN: TimestampOffset = { timestamp: NO_TIMESTAMP, offset: -1 };
 
@@ -109,7 +106,7 @@ export class LogSegment {
   /** The greatest timestamp of the first batch; -1 when it has none, null when there is no batch. */
   get firstTimestamp(): number | null {
     if (this.#firstTimestamp === null && this.size > 0) {
-      const range = { from: 0, end: this.size, headersOnly: true };
+      const range = this.#range(0, true);
       for (const { batch } of scanBatches(this.log, range)) {
         this.#firstTimestamp = batch.maxTimestamp;
         break;
@@ -166,7 +163,7 @@ export class LogSegment {
     if (newest && offset >= newest.baseOffset) return offset < newest.nextOffset ? newest : null;
     if (this.size === 0) return null;
     const from = this.offsetIndex.positionAtOrBefore(offset);
-    return findBatch(this.log, offset, from, this.size);
+    return findBatch(this.log, offset, this.#range(from, true));
   }
 
   /** The offset after its last batch. */
@@ -179,13 +176,12 @@ export class LogSegment {
 
   /** Its batches from a position on, headers only. */
   headers(from = 0): Generator<ScannedBatch> {
-    const range = { from, end: this.size, headersOnly: true };
-    return this.size === 0 ? nothing() : scanBatches(this.log, range);
+    return this.size === 0 ? nothing() : scanBatches(this.log, this.#range(from, true));
   }
 
   /** Its batches from a position on, whole. */
   batches(from = 0): Generator<ScannedBatch> {
-    return this.size === 0 ? nothing() : scanBatches(this.log, { from, end: this.size });
+    return this.size === 0 ? nothing() : scanBatches(this.log, this.#range(from, false));
   }
 
   /** The first record at or after `startOffset` whose timestamp is `timestamp` or later. */
@@ -278,6 +274,10 @@ export class LogSegment {
     for (const file of this.files) file.remove();
   }
 
+  #range(from: number, headersOnly: boolean): ScanRange {
+    return { baseOffset: this.baseOffset, from, end: this.size, headersOnly };
+  }
+
   #account(batch: RecordBatch, position: number, indexIntervalBytes: number): void {
     const { lastOffset, maxTimestamp, sizeInBytes } = batch;
     if (position === 0) this.#firstTimestamp = maxTimestamp;
@@ -307,7 +307,7 @@ export class LogSegment {
   }
 
   #rebuildIndexes(): void {
-    const range = { from: 0, end: this.size, headersOnly: true };
+    const range = this.#range(0, true);
     this.resetForReindex();
     for (const scanned of scanBatches(this.log, range)) {
       this.reindex(scanned, this.#indexIntervalBytes);

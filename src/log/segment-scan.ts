@@ -3,6 +3,7 @@
 // CorruptLogError with its position.
 
 import { assert } from '../base/assert.ts';
+import { readInt64 } from '../base/int64-bytes.ts';
 import {
   BATCH_HEADER_SIZE,
   BatchField,
@@ -20,6 +21,8 @@ export interface ScannedBatch {
 }
 
 export interface ScanRange {
+  /** The base offset of the segment: no batch in it has an offset before it, or 2^31 after it. */
+  readonly baseOffset: number;
   /** Where a batch begins. */
   readonly from: number;
   /** Where the last one ends. */
@@ -27,11 +30,15 @@ export interface ScanRange {
   readonly headersOnly?: boolean;
 }
 
+/** Offsets in a segment are int32 in its indexes, relative to its base offset. */
+export const MAX_RELATIVE = 0x7fffffff;
+
 const WINDOW_BYTES = 64 * 1024;
 
 /** The batches in this part of a file. Each is valid until the next is asked for. */
 export function* scanBatches(file: LogFile, range: ScanRange): Generator<ScannedBatch> {
-  const { from, end, headersOnly = false } = range;
+  const { from, end, baseOffset, headersOnly = false } = range;
+  let nextOffset = baseOffset;
   let window = Buffer.allocUnsafe(Math.min(WINDOW_BYTES, Math.max(end - from, 0)));
   let windowStart = from;
   let windowSize = 0;
@@ -52,10 +59,16 @@ export function* scanBatches(file: LogFile, range: ScanRange): Generator<Scanned
     }
     let at = load(position, BATCH_HEADER_SIZE);
     const size = batchSizeAt(window, at);
-    const fault = findFault(window, at, end - position);
+    const fault = findFault(window, at, { remaining: end - position, baseOffset });
     if (fault) throw new CorruptLogError(file.path, position, fault);
     if (!headersOnly) at = load(position, size);
-    yield { batch: new RecordBatch(window, at), position };
+    const batch = new RecordBatch(window, at);
+    if (batch.baseOffset < nextOffset) {
+      const reason = `offset ${batch.baseOffset} comes after ${nextOffset - 1}`;
+      throw new CorruptLogError(file.path, position, reason);
+    }
+    nextOffset = batch.nextOffset;
+    yield { batch, position };
     position += size;
   }
 }
@@ -72,27 +85,24 @@ const PROBE_BYTES = 8 * 1024;
 const probe = Buffer.allocUnsafe(PROBE_BYTES);
 
 /**
- * The first batch at or after `from` (where a batch begins) that ends with `offset` or later; null when
- * there is none before `end`. It only reads headers, those of small batches many at a time.
+ * The first batch in the range that ends with `offset` or later; null when there is none. It only reads
+ * headers, those of small batches many at a time.
  */
-export function findBatch(
-  file: LogFile,
-  offset: number,
-  from: number,
-  end: number,
-): BatchPlace | null {
+export function findBatch(file: LogFile, offset: number, range: ScanRange): BatchPlace | null {
+  const { from, end, baseOffset } = range;
   let probeStart = 0;
   let probeSize = 0;
   for (let position = from; position < end; ) {
     if (position + BATCH_HEADER_SIZE > probeStart + probeSize || probeSize === 0) {
       probeStart = position;
-      probeSize = file.use().readSync(probe, 0, Math.min(PROBE_BYTES, end - position), position);
+      const wanted = Math.min(PROBE_BYTES, end - position);
+      probeSize = file.use().readSync(probe, 0, wanted, position);
     }
     const at = position - probeStart;
-    const fault =
-      probeSize - at < BATCH_HEADER_SIZE
-        ? 'a batch is cut off'
-        : findFault(probe, at, end - position);
+    const isWhole = probeSize - at >= BATCH_HEADER_SIZE;
+    const fault = isWhole
+      ? findFault(probe, at, { remaining: end - position, baseOffset })
+      : 'a batch is cut off';
     if (fault) throw new CorruptLogError(file.path, position, fault);
     const batch = new RecordBatch(probe, at);
     const { nextOffset } = batch;
@@ -115,15 +125,22 @@ function batchSizeAt(bytes: Buffer, at: number): number {
   return LOG_OVERHEAD + bytes.readInt32BE(at + BatchField.BATCH_LENGTH);
 }
 
-/** Why no batch can begin here; null when one can. */
-function findFault(bytes: Buffer, at: number, remaining: number): string | null {
+/** Why no batch of this segment can begin here; null when one can. */
+function findFault(
+  bytes: Buffer,
+  at: number,
+  { remaining, baseOffset }: { readonly remaining: number; readonly baseOffset: number },
+): string | null {
   assert(at + BATCH_HEADER_SIZE <= bytes.length, 'a header is looked at in full');
   const size = batchSizeAt(bytes, at);
   if (size < BATCH_HEADER_SIZE) return `a batch says that it has ${size} bytes`;
   if (size > remaining) return `a batch says that it has ${size} bytes, ${remaining} are left`;
   const magic = bytes.readInt8(at + BatchField.MAGIC);
   if (magic !== MAGIC_V2) return `a batch has the magic ${magic}`;
-  if (bytes.readInt32BE(at + BatchField.LAST_OFFSET_DELTA) < 0)
-    return 'a batch ends before it begins';
+  const delta = bytes.readInt32BE(at + BatchField.LAST_OFFSET_DELTA);
+  const relative = readInt64(bytes, at) - baseOffset;
+  if (delta < 0 || relative < 0 || relative + delta > MAX_RELATIVE) {
+    return `a batch has the offsets ${relative} to ${relative + delta} after the segment's first`;
+  }
   return null;
 }

@@ -10,11 +10,12 @@ import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import type { LogConfig } from './log-config.ts';
-import { LogSegment, MAX_RELATIVE } from './log-segment.ts';
+import { LogSegment } from './log-segment.ts';
 import { OFFSET_ENTRY_SIZE } from './offset-index.ts';
 import type { OpenFiles } from './open-files.ts';
 import { writeTopicId } from './partition-metadata.ts';
 import { SegmentList } from './segment-list.ts';
+import { MAX_RELATIVE } from './segment-scan.ts';
 import { TIME_ENTRY_SIZE } from './time-index.ts';
 
 export interface SegmentStoreOptions {

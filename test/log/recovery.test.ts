@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorruptLogError } from '../../src/log/corrupt-log-error.ts';
 import { RecordBatch } from '../../src/record/record-batch.ts';
+import { buildBatch } from '../../src/record/record-batch-builder.ts';
 import { DIRECTORY, LogFixture, NOW } from './log-fixture.ts';
 
 const FIRST = `${DIRECTORY}/00000000000000000000.log`;
@@ -82,6 +83,39 @@ describe('after kill -9', () => {
     const damaged = fixture.disk.readFile(FIRST);
     expect(() => fixture.crash()).toThrow(CorruptLogError);
     expect(fixture.disk.readFile(FIRST)).toEqual(damaged);
+  });
+
+  it.each([
+    ['base offset', 0],
+    ['length', 8],
+    ['magic', 16],
+    ['CRC', 18],
+  ])('a damaged %s in the middle is an error too', (_, at) => {
+    const fixture = new LogFixture();
+    for (const text of ['a', 'b', 'c']) fixture.append([text]);
+    const second = fixture.log.sizeInBytes / 3;
+    overwrite(fixture, FIRST, second + at, Buffer.from([0x91]));
+    expect(() => fixture.crash()).toThrow(CorruptLogError);
+  });
+
+  it('a torn batch whose records hold a whole batch is a torn end', () => {
+    const fixture = new LogFixture();
+    fixture.append(['a']);
+    const { sizeInBytes } = fixture.log;
+    const inner = buildBatch({
+      baseOffset: 500,
+      partitionLeaderEpoch: 0,
+      records: [{ value: Buffer.from('inner') }],
+    });
+    const records = [{ value: inner }, { value: Buffer.alloc(300) }];
+    fixture.log.append(buildBatch({ timestamp: NOW, records }), {
+      leaderEpoch: 0,
+      origin: 'client',
+    });
+    fixture.log.abandon();
+    cut(fixture, FIRST, sizeInBytes + 250);
+    fixture.crash();
+    expect(fixture.values()).toEqual(['0:a']);
   });
 
   it('a damaged segment with others after it is an error', () => {
