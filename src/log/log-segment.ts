@@ -148,8 +148,8 @@ export class LogSegment {
   /** Forgets indexes and size, before all batches are given to `reindex` again. */
   resetForReindex(): void {
     this.#indexesLoaded = true;
-    this.#offsets.truncateToPosition(0);
-    this.#times.truncateToOffset(this.baseOffset);
+    this.#offsets.clear();
+    this.#times.clear();
     this.size = 0;
     this.#bytesSinceIndexEntry = 0;
     this.#greatest = UNKNOWN;
@@ -296,14 +296,23 @@ export class LogSegment {
   /** Reads the indexes; what is missing or cannot be right is made again from the batches. */
   #loadIndexes(): void {
     if (this.#indexesLoaded) return;
+    const { size } = this;
     this.#indexesLoaded = true;
-    const isMissing = this.size > 0 && !this.#offsets.file.exists();
-    if (isMissing || !this.#offsets.load(this.size) || !this.#times.load()) {
-      this.#rebuildIndexes();
-      return;
+    try {
+      const isMissing = size > 0 && !this.#offsets.file.exists();
+      const isRight = !isMissing && this.#offsets.load(size) && this.#times.load();
+      if (isRight) {
+        this.#bytesSinceIndexEntry = size - this.#offsets.lastPosition;
+        this.#greatest = this.#readGreatest();
+      } else {
+        this.#rebuildIndexes();
+      }
+    } catch (error) {
+      // Half an index would hide the rest of the segment.
+      this.#indexesLoaded = false;
+      this.size = size;
+      throw error;
     }
-    this.#bytesSinceIndexEntry = this.size - this.#offsets.lastPosition;
-    this.#greatest = this.#readGreatest();
   }
 
   #rebuildIndexes(): void {

@@ -78,6 +78,11 @@ export class OffsetIndex {
     return count === 0 ? 0 : readPosition(bytes, (count - 1) * OFFSET_ENTRY_SIZE);
   }
 
+  /** Forgets all entries, whatever they are. */
+  clear(): void {
+    this.#entries.truncate(0);
+  }
+
   /** Keeps the entries for places before `position`. */
   truncateToPosition(position: number): void {
     this.#entries.truncate(this.#entries.findLastAtMost(position - 1, readPosition) + 1);

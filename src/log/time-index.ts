@@ -73,6 +73,11 @@ export class TimeIndex {
     return index < 0 ? null : this.#entry(index);
   }
 
+  /** Forgets all entries, whatever they are. */
+  clear(): void {
+    this.#entries.truncate(0);
+  }
+
   /** Keeps the entries for offsets before `offset`. */
   truncateToOffset(offset: number): void {
     const relative = offset - this.#baseOffset - 1;

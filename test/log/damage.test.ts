@@ -76,7 +76,7 @@ function apply(fixture: LogFixture, { file, place, change }: Damage): void {
   const names = fixture.names();
   const path = `${DIRECTORY}/${names[file % names.length]}`;
   const bytes = fixture.disk.readFile(path);
-  const at = Math.floor(place * bytes.length);
+  const at = Math.floor(place * Math.max(0, bytes.length - 1));
   if ('remove' in change) {
     fixture.disk.remove(path);
     return;
