@@ -116,7 +116,11 @@ function failureOf(context: HandlerContext, target: Target, error: unknown): Par
   if (!(error instanceof KafkaError)) throw error;
   const response = failed(target.partition.index, error.code);
   if (error instanceof RecordValidationError) {
-    return { ...response, recordErrors: error.recordErrors, errorMessage: error.message };
+    const recordErrors = error.recordErrors.map(({ batchIndex, message }) => ({
+      batchIndex,
+      batchIndexErrorMessage: message,
+    }));
+    return { ...response, recordErrors, errorMessage: error.message };
   }
   if (target.topic === null || WITHOUT_LOG_START.has(error.code)) return response;
   const { logStartOffset } = context.replicas.leaderPartition(target.topic, target.partition.index);
