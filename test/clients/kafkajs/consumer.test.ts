@@ -5,7 +5,7 @@ import { connectedAdmin, connectedProducer, createTopic, subscribedConsumer } fr
 
 const broker = brokerOfThisFile();
 
-const valueOf = ({ message }: EachMessagePayload) => String(message.value);
+const textOf = ({ message }: EachMessagePayload) => String(message.value);
 
 /** A topic whose partitions hold the values '<partition>/0', '<partition>/1', … */
 async function filledTopic(partitions: number, each: number): Promise<string> {
@@ -38,7 +38,7 @@ test('eachMessage sees every record, in order within its partition', async () =>
   const topic = await filledTopic(3, 50);
   const consumer = await subscribedConsumer(broker.address, topic, { groupId: uniqueName('g') });
   const seen = new Collected<string>();
-  await consumer.run({ eachMessage: async (payload) => seen.add(valueOf(payload)) });
+  await consumer.run({ eachMessage: async (payload) => seen.add(textOf(payload)) });
   const values = await seen.until(150);
   for (const partition of [0, 1, 2]) {
     expect(values.filter((value) => value.startsWith(`${partition}/`))).toEqual(
@@ -77,7 +77,7 @@ test('a group without offsets starts at the end unless told to start at the begi
   await consumer.subscribe({ topics: [topic], fromBeginning: false });
   const seen = new Collected<string>();
   const hasJoined = joined(consumer);
-  await consumer.run({ eachMessage: async (payload) => seen.add(valueOf(payload)) });
+  await consumer.run({ eachMessage: async (payload) => seen.add(textOf(payload)) });
   await hasJoined;
   await new Promise<void>((resolve) => {
     consumer.on(consumer.events.FETCH, () => resolve());
@@ -96,7 +96,7 @@ test('a pattern subscribes to every topic that fits', async () => {
   const consumer = await subscribedConsumer(broker.address, [], { groupId: uniqueName('g') });
   await consumer.subscribe({ topics: [new RegExp(`^${prefix}\\..`)], fromBeginning: true });
   const seen = new Collected<string>();
-  await consumer.run({ eachMessage: async (payload) => seen.add(valueOf(payload)) });
+  await consumer.run({ eachMessage: async (payload) => seen.add(textOf(payload)) });
   expect([...(await seen.until(2))].sort()).toEqual(['a', 'b']);
 });
 
@@ -105,13 +105,13 @@ test('a consumer goes on where its group has committed', async () => {
   const groupId = uniqueName('g');
   const first = await subscribedConsumer(broker.address, topic, { groupId });
   const early = new Collected<string>();
-  await first.run({ eachMessage: async (payload) => early.add(valueOf(payload)) });
+  await first.run({ eachMessage: async (payload) => early.add(textOf(payload)) });
   await early.until(10);
   await first.disconnect();
   await fill(topic, 1, { from: 10, to: 12 });
   const second = await subscribedConsumer(broker.address, topic, { groupId });
   const late = new Collected<string>();
-  await second.run({ eachMessage: async (payload) => late.add(valueOf(payload)) });
+  await second.run({ eachMessage: async (payload) => late.add(textOf(payload)) });
   expect(await late.until(2)).toEqual(['0/10', '0/11']);
 });
 
@@ -122,7 +122,7 @@ test('offsets are committed by hand, with metadata', async () => {
   const seen = new Collected<string>();
   await consumer.run({
     autoCommit: false,
-    eachMessage: async (payload) => seen.add(valueOf(payload)),
+    eachMessage: async (payload) => seen.add(textOf(payload)),
   });
   await seen.until(10);
   await consumer.commitOffsets([{ topic, partition: 0, offset: '4', metadata: 'half way' }]);
@@ -137,7 +137,7 @@ test('seek goes back and forth', async () => {
   const topic = await filledTopic(1, 10);
   const consumer = await subscribedConsumer(broker.address, topic, { groupId: uniqueName('g') });
   const seen = new Collected<string>();
-  await consumer.run({ eachMessage: async (payload) => seen.add(valueOf(payload)) });
+  await consumer.run({ eachMessage: async (payload) => seen.add(textOf(payload)) });
   await seen.until(10);
   consumer.seek({ topic, partition: 0, offset: '7' });
   expect((await seen.until(13)).slice(10)).toEqual(['0/7', '0/8', '0/9']);
@@ -153,7 +153,7 @@ test('a partition that is paused is not read until it is resumed', async () => {
         consumer.pause([{ topic, partitions: [0] }]);
         throw new Error('kafkajs gives the record again after the resume');
       }
-      seen.add(valueOf(payload));
+      seen.add(textOf(payload));
     },
   });
   await seen.until((values) => values.filter((value) => !isOfFirst(value)).length === 5);
@@ -179,7 +179,7 @@ test('members share the partitions, and the records keep flowing while the group
     await consumer.run({
       eachMessage: async (payload) => {
         byMember[member]?.add(payload.partition);
-        seen.add(valueOf(payload));
+        seen.add(textOf(payload));
       },
     });
     return { consumer, assigned: await hasJoined };
@@ -220,7 +220,7 @@ test('a member that is gone without a word is replaced when its session ends', a
   await hasJoined;
   const heir = await subscribedConsumer(broker.address, topic, options);
   const seen = new Collected<string>();
-  await heir.run({ eachMessage: async (payload) => seen.add(valueOf(payload)) });
+  await heir.run({ eachMessage: async (payload) => seen.add(textOf(payload)) });
   expect(await seen.until(10)).toHaveLength(10);
   never?.();
 });

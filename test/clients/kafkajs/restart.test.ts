@@ -1,7 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Broker } from '../../../compat-tests/support/broker.ts';
 import { Collected, uniqueName } from '../support.ts';
 import { connectedProducer, createTopic, kafkaClient, subscribedConsumer } from './support.ts';
+
+// Apache Kafka takes ten seconds to come back after a kill: the controller waits for the old session.
+const PATIENT = { retries: 50, maxRetryTime: 1_000 };
 
 test.for(['stop', 'kill'] as const)(
   'producer and consumer live through a %s of the broker, and no record is lost',
@@ -10,12 +13,12 @@ test.for(['stop', 'kill'] as const)(
     onTestFinished(() => broker[Symbol.asyncDispose]());
     const topic = await createTopic(broker.address, uniqueName('restart'), 2);
     const groupId = uniqueName('g');
-    const consumer = await subscribedConsumer(broker.address, topic, { groupId });
+    const consumer = await subscribedConsumer(broker.address, topic, { groupId, retry: PATIENT });
     const seen = new Collected<string>();
     await consumer.run({
       eachMessage: async ({ message }) => seen.add(String(message.value)),
     });
-    const producer = await connectedProducer(broker.address);
+    const producer = await connectedProducer(broker.address, { retry: PATIENT });
     const send = (value: string) => producer.send({ topic, messages: [{ value }] });
     for (let index = 0; index < 20; index += 1) await send(`before ${index}`);
     await seen.until(20);
@@ -48,10 +51,15 @@ test('topics, records and offsets of groups are there after a restart', async ()
   const admin = kafkaClient(broker.address).admin();
   await admin.connect();
   onTestFinished(() => admin.disconnect());
-  expect(await admin.fetchTopicOffsets(topic)).toEqual([
-    { partition: 0, offset: '100', high: '100', low: '0' },
-  ]);
-  expect(await admin.fetchOffsets({ groupId, topics: [topic] })).toEqual([
-    { topic, partitions: [{ partition: 0, offset: '100', metadata: null }] },
-  ]);
+  await vi.waitFor(
+    async () => {
+      expect(await admin.fetchTopicOffsets(topic)).toEqual([
+        { partition: 0, offset: '100', high: '100', low: '0' },
+      ]);
+      expect(await admin.fetchOffsets({ groupId, topics: [topic] })).toEqual([
+        { topic, partitions: [{ partition: 0, offset: '100', metadata: null }] },
+      ]);
+    },
+    { timeout: 15_000 },
+  );
 });

@@ -1,6 +1,0 @@
-// kafkajs against the broker: the tests of test/clients/kafkajs, which `npm test` runs too. Of use here
-// with `--broker apache`, which verifies what they expect.
-
-import { runVitestSuite } from '../support/vitest-suite.ts';
-
-runVitestSuite('kafkajs', ['test/clients/kafkajs']);

@@ -1,0 +1,7 @@
+// The chapters of the comparison, in the order in which they are run.
+
+import type { Chapter } from '../side.ts';
+import { connection } from './connection.ts';
+import { produceFaults } from './produce-faults.ts';
+
+export const allChapters: readonly Chapter[] = [connection, produceFaults];
