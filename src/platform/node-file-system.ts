@@ -59,7 +59,7 @@ export const nodeFileSystem: FileSystem = {
   },
 
   makeDirectory(path): void {
-    attempt('create directory', path, () => fs.mkdirSync(path, { recursive: true }));
+    attempt('create directory', path, () => makeDirectories(path));
   },
 
   rename(from, to): void {
@@ -101,4 +101,27 @@ export const nodeFileSystem: FileSystem = {
 
 function isNotDirectory(error: unknown): boolean {
   return error instanceof StorageError && error.code === 'ENOTDIR';
+}
+
+/** One by one: Node's own `recursive` never ends where a directory cannot be made, as in /proc. */
+function makeDirectories(path: string): void {
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && fs.statSync(path).isDirectory()) return;
+    const above = dirname(path);
+    if (code !== 'ENOENT' || above === path) throw error;
+    makeDirectories(above);
+    makeOne(path);
+  }
+}
+
+/** Another process may have made it at the same moment. */
+function makeOne(path: string): void {
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

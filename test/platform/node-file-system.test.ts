@@ -34,6 +34,13 @@ describe('a failure of the real file system', () => {
     file.close();
   });
 
+  test('comes at once where the system makes no directories', () => {
+    const path = '/proc/klamm-test/below';
+    expect(() => nodeFileSystem.makeDirectory(path)).toThrow(
+      expect.objectContaining({ name: 'StorageError', code: 'ENOENT', path }),
+    );
+  });
+
   test('leaves the old content when a replacement cannot be written', () => {
     const root = temporaryDirectory();
     nodeFileSystem.writeFileAtomic(`${root}/a`, Buffer.from('old'));
