@@ -2,18 +2,20 @@
 
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import type { NetworkLimits } from '../network/network-limits.ts';
+import { DEFAULT_NETWORK_LIMITS } from '../network/network-limits.ts';
 
 /** The limits that configs set; what Apache Kafka leaves unbounded keeps the network layer's own bound. */
 export function networkLimitsOf(config: BrokerConfig): Partial<NetworkLimits> {
+  const { maxConnections, connectionsMaxIdleMs, queuedMaxRequestBytes } = config;
+  const own = DEFAULT_NETWORK_LIMITS;
   return {
     maxRequestBytes: config.socketRequestMaxBytes,
     maxConnectionsPerIp: config.maxConnectionsPerIp,
     maxConnectionsPerIpOverrides: parseOverrides(config.maxConnectionsPerIpOverrides),
-    ...(config.maxConnections < UNBOUNDED ? { maxConnections: config.maxConnections } : {}),
-    ...(config.connectionsMaxIdleMs > 0 ? { idleMs: config.connectionsMaxIdleMs } : {}),
-    ...(config.queuedMaxRequestBytes > 0
-      ? { receiveMemoryBytes: config.queuedMaxRequestBytes }
-      : {}),
+    // Each is there at every change: a config that is taken back gives the bound back.
+    maxConnections: maxConnections < UNBOUNDED ? maxConnections : own.maxConnections,
+    idleMs: connectionsMaxIdleMs < 0 ? Number.POSITIVE_INFINITY : connectionsMaxIdleMs,
+    receiveMemoryBytes: queuedMaxRequestBytes > 0 ? queuedMaxRequestBytes : own.receiveMemoryBytes,
   };
 }
 

@@ -72,7 +72,10 @@ export async function openServices(
       close: () => closers.closeAll(),
     };
   } catch (error) {
-    await closers.closeAll();
+    // Why it does not start is what has to be told, not what went wrong on the way back.
+    await closers.closeAll().catch((closing: unknown) => {
+      options.logger.error({ error: closing }, 'closing after a failed start failed');
+    });
     throw error;
   }
 }

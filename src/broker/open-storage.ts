@@ -1,6 +1,7 @@
 // Takes possession of the data directory: locks it, finds out whose it is, reads the metadata and makes
 // this broker a part of its cluster.
 
+import { resolve } from 'node:path';
 import { LogDirectory, LogDirectoryError } from '../log/log-directory.ts';
 import { registerBroker } from '../metadata/broker-registration.ts';
 import { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
@@ -57,7 +58,8 @@ function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: 
   const expiry = properties.get('producer.id.expiration.ms');
   try {
     return LogDirectory.open({
-      path: dataDirectory,
+      // Clients see it in DescribeLogDirs and in `log.dirs`, where a relative path says nothing.
+      path: resolve(dataDirectory),
       fileSystem,
       clock,
       random,
