@@ -18,7 +18,7 @@ export function followMetadata(metadata: Metadata, followers: MetadataFollowers)
   const { replicas } = followers;
   for (const topic of metadata.topics()) host(replicas, topic);
   return metadata.onChange(({ topicsDeleted, partitionsChanged }) => {
-    for (const { name } of topicsDeleted) replicas.unhost(name);
+    for (const { name } of topicsDeleted) unhost(followers, name);
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
     for (const topic of grown) host(replicas, topic);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
@@ -27,6 +27,13 @@ export function followMetadata(metadata: Metadata, followers: MetadataFollowers)
 
 function host(replicas: ReplicaManager, { name, id, partitions }: TopicImage): void {
   replicas.host({ name, id, leaderEpochs: partitions.map(({ leaderEpoch }) => leaderEpoch) });
+}
+
+/** The topic is gone, whatever its disk says: what could not be removed is set aside when the name comes back. */
+function unhost({ replicas, logger }: MetadataFollowers, topic: string): void {
+  for (const error of replicas.unhost(topic)) {
+    logger.warn({ topic, error }, 'removing the log of a deleted partition failed');
+  }
 }
 
 /** The groups' offsets of a deleted topic go with it; nobody waits for that. */

@@ -25,6 +25,10 @@ export class DirectoryPartitionLogs implements PartitionLogs {
     this.#directory.deleteLog({ topic, index });
   }
 
+  sizeOf({ topic, index }: PartitionIdentity): number {
+    return this.#directory.sizeOf({ topic, index });
+  }
+
   directoryOf(): string {
     return this.#directory.path;
   }

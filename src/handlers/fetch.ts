@@ -30,13 +30,16 @@ export const fetch = defineHandler(Fetch, {
   handle(context, request) {
     const session = openSession(context, request);
     const results = readAll(context, request, session);
-    const waited = mayWait(request, results) ? waitedPartitions(context, session) : [];
+    // More than the answer may hold is never there: waiting for it would be waiting for the timeout.
+    const minBytes = Math.min(request.minBytes, maxBytesOf(context, request));
+    const waits = mayWait(results, { ...request, minBytes });
+    const waited = waits ? waitedPartitions(context, session) : [];
     if (waited.length === 0) return respond(context, session.answer(results));
     const wait = waitForRecords({
       clock: context.clock,
       waited,
       isolation: isolationOf(request),
-      minBytes: request.minBytes,
+      minBytes,
       maxWaitMs: request.maxWaitMs,
       onClose: (fn) => context.connection.onClose(fn),
     });
@@ -72,9 +75,13 @@ function openSession(context: HandlerContext, request: FetchRequest): FetchConte
 function readAll(context: HandlerContext, request: FetchRequest, session: FetchContext): Results {
   const find = (target: FetchTarget) => findPartition(context, request, target);
   return readPartitions(session.targets, find, {
-    maxBytes: Math.min(request.maxBytes, context.replicas.fetchMaxBytes),
+    maxBytes: maxBytesOf(context, request),
     isolation: isolationOf(request),
   });
+}
+
+function maxBytesOf({ replicas }: HandlerContext, { maxBytes }: FetchRequest): number {
+  return Math.min(maxBytes, replicas.fetchMaxBytes);
 }
 
 function findPartition(
@@ -98,14 +105,17 @@ function isolationOf(request: FetchRequest): Isolation {
 }
 
 /** A fetch waits when nothing failed, nothing diverged and fewer bytes are there than it wants. */
-function mayWait(request: FetchRequest, results: Results): boolean {
-  if (request.maxWaitMs <= 0 || results.length === 0) return false;
+function mayWait(
+  results: Results,
+  { maxWaitMs, minBytes }: { readonly maxWaitMs: number; readonly minBytes: number },
+): boolean {
+  if (maxWaitMs <= 0 || results.length === 0) return false;
   let bytes = 0;
   for (const [, result] of results) {
     if (result.errorCode !== ErrorCode.NONE || result.diverging) return false;
     bytes += result.recordsBytes;
   }
-  return bytes < request.minBytes;
+  return bytes < minBytes;
 }
 
 function waitedPartitions(context: HandlerContext, session: FetchContext): WaitedPartition[] {

@@ -118,7 +118,7 @@ function find(partition: Partition, timestamp: number, isolation: Isolation): Fo
     case EARLIEST:
     case EARLIEST_LOCAL: {
       const offset = log.logStartOffset;
-      return { timestamp: -1, offset, leaderEpoch: log.epochAt(offset) ?? NO_EPOCH };
+      return { timestamp: -1, offset, leaderEpoch: partition.epochAt(offset) ?? NO_EPOCH };
     }
     case LATEST_TIERED:
     case EARLIEST_PENDING_UPLOAD:

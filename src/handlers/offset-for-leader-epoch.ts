@@ -35,7 +35,7 @@ function endOfEpoch(
   try {
     const leader = replicas.leaderPartition(topic, partition);
     leader.requireLeaderEpoch(currentLeaderEpoch);
-    const end = leader.log.endOffsetForEpoch(leaderEpoch) ?? UNDEFINED_END;
+    const end = leader.endOffsetForEpoch(leaderEpoch) ?? UNDEFINED_END;
     return { partition, errorCode: ErrorCode.NONE, ...end };
   } catch (error) {
     return { partition, errorCode: toErrorCode(error), ...UNDEFINED_END };

@@ -129,23 +129,17 @@ export class PartitionLog {
     const nowMs = this.#options.clock.wallMs();
     const batch = acceptProducedBatch(records, this.#rules, { origin, nowMs });
     const duplicate = this.#history.producers.check(batch, origin);
-    if (duplicate) return this.#duplicateInfo(duplicate);
+    if (duplicate) return this.#flushedAsAsked(this.#duplicateInfo(duplicate));
     batch.assignPlace(this.#logEndOffset, leaderEpoch);
     this.#write(batch, nowMs);
     const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? nowMs : NO_TIMESTAMP;
-    const info = {
+    return this.#flushedAsAsked({
       firstOffset: batch.baseOffset,
       lastOffset: this.#logEndOffset - 1,
       logAppendTimeMs,
       logStartOffset: this.#logStartOffset,
       duplicate: false,
-    };
-    const unflushed = this.#logEndOffset - this.recoveryPoint;
-    if (unflushed < this.config.flushMessages) return info;
-    const flushed = this.flush();
-    // Whoever does not wait for it hears of a failure from the next append: the directory is offline.
-    flushed.catch(() => {});
-    return { ...info, flushed };
+    });
   }
 
   /** Finds the batches from `fetchOffset` on. OFFSET_OUT_OF_RANGE outside [log start, log end]. */
@@ -327,6 +321,19 @@ export class PartitionLog {
 
   get #segments(): SegmentList {
     return this.#store.segments;
+  }
+
+  /**
+   * With `flush.messages` the answer to an append waits for the device; that to a repeated one as well, for
+   * the flush that the first one waited for may still be under way, or may have failed.
+   */
+  #flushedAsAsked(info: AppendInfo): AppendInfo {
+    const unflushed = this.#logEndOffset - this.recoveryPoint;
+    if (unflushed < this.config.flushMessages || info.lastOffset < this.recoveryPoint) return info;
+    const flushed = this.flush();
+    // Whoever does not wait for it hears of a failure from the next append: the directory is offline.
+    flushed.catch(() => {});
+    return { ...info, flushed };
   }
 
   #duplicateInfo({ firstOffset, lastOffset, timestamp }: AppendedBatch): AppendInfo {

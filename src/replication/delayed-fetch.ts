@@ -72,8 +72,19 @@ function availableBytes(
   }
 }
 
-function bytesFrom(partition: Partition, target: FetchTarget, maxOffset: number): number {
-  const { fetchOffset, maxBytes } = target;
-  return partition.log.read({ fetchOffset, maxBytes, maxOffset, minOneBatch: false }).records
-    .byteLength;
+/** Bytes up to the end, batches whole or not; as Apache Kafka does, a partition counts up to its own limit. */
+function bytesFrom(
+  { log }: Partition,
+  { fetchOffset, maxBytes }: FetchTarget,
+  maxOffset: number,
+): number | 'answer now' {
+  const everything = {
+    fetchOffset,
+    maxBytes: Number.POSITIVE_INFINITY,
+    maxOffset,
+    minOneBatch: true,
+  };
+  const { records, nextOffset } = log.read(everything);
+  // The end is in a later segment: the reader has fallen behind, and waiting is not for it.
+  return nextOffset < maxOffset ? 'answer now' : Math.min(records.byteLength, maxBytes);
 }

@@ -114,8 +114,11 @@ function findDivergence(
   { lastFetchedEpoch, fetchOffset }: FetchTarget,
 ): PartitionFetch['divergingEpoch'] {
   if (lastFetchedEpoch < 0) return null;
-  const end = partition.log.endOffsetForEpoch(lastFetchedEpoch);
-  if (!end) throw new KafkaError(ErrorCode.OFFSET_OUT_OF_RANGE);
+  const end = partition.endOffsetForEpoch(lastFetchedEpoch);
+  // A reader behind the log's start has to begin anew, whatever its history was.
+  if (!end || fetchOffset < partition.logStartOffset) {
+    throw new KafkaError(ErrorCode.OFFSET_OUT_OF_RANGE);
+  }
   const agrees = end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fetchOffset;
   return agrees ? null : { epoch: end.leaderEpoch, endOffset: end.endOffset };
 }

@@ -6,6 +6,7 @@ import { assert } from '../base/assert.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
+import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { AppendInfo, AppendOrigin, PartitionLog } from '../log/partition-log.ts';
 
 /** How far a reader may see: its own commitments decide (KIP-98). */
@@ -26,6 +27,8 @@ export interface PartitionLogs {
   open(identity: PartitionIdentity): PartitionLog;
   /** The absolute path of the log directory that holds the partition, or will. */
   directoryOf(identity: PartitionIdentity): string;
+  /** Bytes of a partition's segments, whether its log is open or not. */
+  sizeOf(identity: PartitionIdentity): number;
   /** Removes the log of a partition that is no more; files go in the background. */
   remove(identity: PartitionIdentity): void;
 }
@@ -39,6 +42,8 @@ export class Partition {
   #highWatermark = 0;
   #deleted = false;
   #waitingEnded = false;
+  /** The flush that answers to appends wait for (`flush.messages`); null: none is under way. */
+  #flushing: Promise<void> | null = null;
   readonly #logs: PartitionLogs;
   readonly #watchers = new Set<() => void>();
 
@@ -65,9 +70,9 @@ export class Partition {
     return this.#log;
   }
 
-  /** Bytes of all segments. */
+  /** Bytes of all segments; asking does not open the log. */
   get sizeInBytes(): number {
-    return this.log.sizeInBytes;
+    return this.#log?.sizeInBytes ?? this.#logs.sizeOf(this);
   }
 
   /** The absolute path of the log directory that the partition belongs to. */
@@ -101,14 +106,31 @@ export class Partition {
   /** Appends record batches (views into the frame are used before this returns) and wakes who waits. */
   append(records: Buffer, origin: AppendOrigin): AppendInfo {
     const info = this.log.append(records, { leaderEpoch: this.#leaderEpoch, origin });
+    if (info.flushed) this.#noteFlush(info.flushed);
     if (!info.duplicate) this.#advanceHighWatermark();
     return info;
   }
 
-  /** Resolves once all records up to this offset are committed; undefined when they are already. */
+  /**
+   * Resolves once all records up to this offset are committed, and on the device where `flush.messages`
+   * asks for that; undefined when they are already. Rejects with KAFKA_STORAGE_ERROR.
+   */
   committed(lastOffset: number): Promise<void> | undefined {
     assert(lastOffset < this.#highWatermark, 'the only replica commits what it appends');
-    return undefined;
+    return this.#flushing ?? undefined;
+  }
+
+  /** Where a leader epoch ends in this log; null when that is not known (KIP-279). */
+  endOffsetForEpoch(epoch: number): EpochEnd | null {
+    // The leader's own epoch begins where the log ended when it became the leader, written to or not.
+    if (epoch === this.#leaderEpoch)
+      return { leaderEpoch: epoch, endOffset: this.log.logEndOffset };
+    return this.log.endOffsetForEpoch(epoch);
+  }
+
+  /** The leader epoch of the record at this offset, or of the one that it will be given to; null: not known. */
+  epochAt(offset: number): number | null {
+    return offset >= this.log.logEndOffset ? this.#leaderEpoch : this.log.epochAt(offset);
   }
 
   /** Refuses a request that was made for another leader epoch (KIP-320). */
@@ -139,8 +161,8 @@ export class Partition {
   delete(): void {
     this.#deleted = true;
     this.#log = null;
-    this.#logs.remove(this);
     this.endWaiting();
+    this.#logs.remove(this);
   }
 
   /** Whoever waits on this partition is answered with what there is: it is gone, or the broker stops. */
@@ -160,6 +182,14 @@ export class Partition {
     assert(log.logStartOffset <= stable, 'the log starts after its last stable offset');
     assert(stable <= this.#highWatermark, 'the last stable offset is beyond the high watermark');
     assert(this.#highWatermark <= log.logEndOffset, 'the high watermark is beyond the log end');
+  }
+
+  #noteFlush(flushed: Promise<void>): void {
+    this.#flushing = flushed;
+    const over = () => {
+      if (this.#flushing === flushed) this.#flushing = null;
+    };
+    flushed.then(over, over);
   }
 
   #advanceHighWatermark(): void {

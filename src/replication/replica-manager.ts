@@ -49,11 +49,23 @@ export class ReplicaManager {
     this.#topics.set(topic.name, partitions);
   }
 
-  /** Stops hosting a topic: who waits on its partitions is answered, its logs are removed. */
-  unhost(topicName: string): void {
+  /**
+   * Stops hosting a topic: who waits on its partitions is answered, its logs are removed. Returns the
+   * failures of those that the disk would not remove; none keeps the others.
+   */
+  unhost(topicName: string): KafkaError[] {
     const partitions = this.#topics.get(topicName) ?? [];
     this.#topics.delete(topicName);
-    for (const partition of partitions) partition.delete();
+    const failures: KafkaError[] = [];
+    for (const partition of partitions) {
+      try {
+        partition.delete();
+      } catch (error) {
+        if (!(error instanceof KafkaError)) throw error;
+        failures.push(error);
+      }
+    }
+    return failures;
   }
 
   /** The partition, when this broker leads it. UNKNOWN_TOPIC_OR_PARTITION when there is none. */
