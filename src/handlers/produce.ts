@@ -13,6 +13,7 @@ import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler, NO_RESPONSE } from '../dispatch/handler.ts';
 import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
 import { Produce } from '../protocol/generated/produce.ts';
+import { BATCH_HEADER_SIZE, RecordBatch } from '../record/record-batch.ts';
 import { RecordValidationError } from '../record/record-errors.ts';
 
 type TopicData = ProduceRequest['topicData'][number];
@@ -30,6 +31,7 @@ export const produce = defineHandler(Produce, {
   announcedFrom: 0,
 
   handle(context, request) {
+    requireTransactionalId(request);
     const pending: Promise<void>[] = [];
     const responses = request.topicData.map((topic) => {
       const name = topicName(context, topic);
@@ -53,6 +55,22 @@ export const produce = defineHandler(Produce, {
   }),
 });
 
+/** Records of a transaction have to name it; without, the whole request is refused as one not authorized. */
+function requireTransactionalId({ transactionalId, acks, topicData }: ProduceRequest): void {
+  if (transactionalId !== null) return;
+  const isPlain = topicData.every(({ partitionData }) =>
+    partitionData.every(({ records }) => !isTransactional(records)),
+  );
+  if (isPlain) return;
+  if (acks === 0) throw new CloseConnection('transactional records without a transactional id');
+  throw new KafkaError(ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+}
+
+function isTransactional(records: Buffer | null): boolean {
+  if (!records || records.length < BATCH_HEADER_SIZE) return false;
+  return new RecordBatch(records).isTransactional;
+}
+
 /** Null while no topic has this id. */
 function topicName({ apiVersion, metadata }: HandlerContext, topic: TopicData): string | null {
   return apiVersion >= 13 ? metadata.topicName(topic.topicId) : topic.name;
@@ -73,26 +91,34 @@ function appendTo(
   try {
     const partition = leaderOf(context, request, target);
     const info = partition.append(target.partition.records ?? EMPTY_RECORDS, 'client');
-    const committed = request.acks === ACKS_ALL ? partition.committed(info.lastOffset) : undefined;
-    if (committed) pending.push(committed);
-    return {
+    const response = {
       index,
       errorCode: ErrorCode.NONE,
       baseOffset: info.firstOffset,
       logAppendTimeMs: info.logAppendTimeMs,
       logStartOffset: info.logStartOffset,
     };
+    const all = request.acks === ACKS_ALL;
+    const done = all ? partition.committed(info.lastOffset) : info.flushed;
+    if (done && request.acks !== 0) {
+      const fail = (error: unknown) =>
+        void Object.assign(response, failureOf(context, target, error));
+      pending.push(done.catch(fail));
+    }
+    return response;
   } catch (error) {
     return failureOf(context, target, error);
   }
 }
 
 function leaderOf(context: HandlerContext, request: ProduceRequest, { topic, partition }: Target) {
+  if (topic === null) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_ID);
+  const leader = context.replicas.leaderPartition(topic, partition.index);
   if (request.acks < ACKS_ALL || request.acks > 1) {
     throw new KafkaError(ErrorCode.INVALID_REQUIRED_ACKS);
   }
-  if (topic === null) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_ID);
-  const leader = context.replicas.leaderPartition(topic, partition.index);
+  // No transaction coordinator has begun any: such records would keep readers of committed ones waiting for ever.
+  if (isTransactional(partition.records)) throw new KafkaError(ErrorCode.INVALID_TXN_STATE);
   if (isInternalTopic(topic) && context.clientId !== ADMIN_CLIENT_ID) {
     throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION);
   }
@@ -110,20 +136,21 @@ const WITHOUT_LOG_START: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ErrorCode.KAFKA_STORAGE_ERROR,
   ErrorCode.INVALID_REQUIRED_ACKS,
   ErrorCode.INVALID_TOPIC_EXCEPTION,
+  ErrorCode.INVALID_TXN_STATE,
 ]);
 
 function failureOf(context: HandlerContext, target: Target, error: unknown): PartitionResponse {
   if (!(error instanceof KafkaError)) throw error;
   const response = failed(target.partition.index, error.code);
+  if (target.topic === null || WITHOUT_LOG_START.has(error.code)) return response;
+  const { logStartOffset } = context.replicas.leaderPartition(target.topic, target.partition.index);
   if (error instanceof RecordValidationError) {
     const recordErrors = error.recordErrors.map(({ batchIndex, message }) => ({
       batchIndex,
       batchIndexErrorMessage: message,
     }));
-    return { ...response, recordErrors, errorMessage: error.message };
+    return { ...response, logStartOffset, recordErrors, errorMessage: error.message };
   }
-  if (target.topic === null || WITHOUT_LOG_START.has(error.code)) return response;
-  const { logStartOffset } = context.replicas.leaderPartition(target.topic, target.partition.index);
   return { ...response, logStartOffset };
 }
 
