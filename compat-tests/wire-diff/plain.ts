@@ -17,6 +17,13 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'usableBytes',
 ]);
 
+/** Lists that Apache Kafka gives in the order of a hash table, and what identifies an item. */
+const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
+  apiKeys: ['apiKey'],
+  finalizedFeatures: ['name'],
+  partitionResponses: ['index'],
+};
+
 const CLOCK_SKEW_MS = 1_000;
 
 export class Plain {
@@ -37,11 +44,19 @@ export class Plain {
   /** The value in its comparable form. */
   of(value: unknown, key = ''): unknown {
     if (Buffer.isBuffer(value)) return key === 'records' ? this.#batches(value) : hex(value);
-    if (Array.isArray(value)) return value.map((item) => this.of(item));
+    if (Array.isArray(value)) return this.#list(value, key);
     if (value instanceof Error) return value.message;
     if (typeof value === 'object' && value !== null) return this.#object(value);
     if (typeof value === 'number') return this.#number(value, key);
     return typeof value === 'string' ? this.#string(value, key) : value;
+  }
+
+  #list(items: readonly unknown[], key: string): unknown {
+    const plain = items.map((item) => this.of(item));
+    const sortedBy = SORTED_BY[key];
+    if (sortedBy === undefined) return plain;
+    const rank = (item: unknown) => JSON.stringify(item, [...sortedBy]);
+    return plain.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 
   #object(value: object): Record<string, unknown> {

@@ -2,6 +2,13 @@
 
 import type { Chapter } from '../side.ts';
 import { connection } from './connection.ts';
+import { idempotence } from './idempotence.ts';
 import { produceFaults } from './produce-faults.ts';
+import { produceOptions } from './produce-options.ts';
 
-export const allChapters: readonly Chapter[] = [connection, produceFaults];
+export const allChapters: readonly Chapter[] = [
+  connection,
+  produceFaults,
+  produceOptions,
+  idempotence,
+];

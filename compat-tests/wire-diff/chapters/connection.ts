@@ -25,11 +25,8 @@ async function apiVersions(side: Side): Promise<void> {
       clientSoftwareName: CLIENT.name,
       clientSoftwareVersion: CLIENT.version,
     });
-    const ranges = answer?.apiKeys.map(({ apiKey, minVersion, maxVersion }) => [
-      apiKey,
-      `${minVersion} to ${maxVersion}`,
-    ]);
-    side.note(`ranges v${version}`, Object.fromEntries(ranges ?? []));
+    const ranges = answer?.apiKeys.map(({ apiKey, ...range }) => [apiKey, range]);
+    side.note(`version ranges v${version}`, Object.fromEntries(ranges ?? []));
   }
   const badNames = ['', '-a', 'a b', 'ä', 'a_b', 'a.b-', '.', 'a'.repeat(300)];
   for (const [index, clientSoftwareName] of badNames.entries()) {
@@ -106,7 +103,7 @@ async function badSizes(side: Side): Promise<void> {
 async function pipelined(side: Side): Promise<void> {
   await side.hangUp();
   const client = await side.connection();
-  const frames = [11, 12, 13].map((id) => framed(header(18, 99, id)));
+  const frames = [11, 12, 13].map((id) => framed(header(18, 99, id), Buffer.alloc(1)));
   const answers = [1, 2].map(() => client.exchange(Buffer.alloc(0)));
   answers.push(client.exchange(Buffer.concat(frames)));
   const ids = (await Promise.all(answers)).map((answer) => answer.readInt32BE(0));
