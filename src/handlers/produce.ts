@@ -8,13 +8,16 @@
 import { CloseConnection } from '../base/close-connection.ts';
 import { ErrorCode, errorName } from '../base/error-code.ts';
 import { isInternalTopic } from '../base/internal-topics.ts';
-import { KafkaError } from '../base/kafka-error.ts';
+import { KafkaError, toErrorCode } from '../base/kafka-error.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler, NO_RESPONSE } from '../dispatch/handler.ts';
 import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
 import { Produce } from '../protocol/generated/produce.ts';
-import { BATCH_HEADER_SIZE, RecordBatch } from '../record/record-batch.ts';
+import { compressionId } from '../record/compression.ts';
+import { onlyBatch } from '../record/produced-batch.ts';
+import { BATCH_HEADER_SIZE, MAGIC_V2, RecordBatch } from '../record/record-batch.ts';
 import { RecordValidationError } from '../record/record-errors.ts';
+import type { Partition } from '../replication/partition.ts';
 
 type TopicData = ProduceRequest['topicData'][number];
 type PartitionData = TopicData['partitionData'][number];
@@ -25,6 +28,9 @@ type PartitionResponse = TopicResponse['partitionResponses'][number];
 const ADMIN_CLIENT_ID = '__admin_client';
 const NO_OFFSET = -1;
 const ACKS_ALL = -1;
+const ZSTD = compressionId('zstd');
+/** Consumers of that time may not know zstd, and neither may the producer (KIP-110). */
+const ZSTD_VERSION = 7;
 
 export const produce = defineHandler(Produce, {
   versions: [3, 13],
@@ -33,7 +39,7 @@ export const produce = defineHandler(Produce, {
   handle(context, request) {
     requireTransactionalId(request);
     const pending: Promise<void>[] = [];
-    const responses = request.topicData.map((topic) => {
+    const responses = oncePerPartition(request.topicData).map((topic) => {
       const name = topicName(context, topic);
       const partitionResponses = topic.partitionData.map((partition) =>
         appendTo(context, request, { topic: name, partition }, pending),
@@ -68,7 +74,27 @@ function requireTransactionalId({ transactionalId, acks, topicData }: ProduceReq
 
 function isTransactional(records: Buffer | null): boolean {
   if (!records || records.length < BATCH_HEADER_SIZE) return false;
-  return new RecordBatch(records).isTransactional;
+  const batch = new RecordBatch(records);
+  return batch.magic === MAGIC_V2 && batch.isTransactional;
+}
+
+/**
+ * A partition that is named several times gets what was named last, as Apache Kafka does it; topics without
+ * partitions are not answered.
+ */
+function oncePerPartition(topics: readonly TopicData[]): readonly TopicData[] {
+  if (topics.length === 1 && topics[0]?.partitionData.length === 1) return topics;
+  const merged = new Map<string, { topic: TopicData; partitions: Map<number, PartitionData> }>();
+  for (const topic of topics) {
+    // Either is empty: a request has names or ids.
+    const key = topic.name + topic.topicId;
+    const { partitions } = merged.get(key) ?? { partitions: new Map<number, PartitionData>() };
+    for (const partition of topic.partitionData) partitions.set(partition.index, partition);
+    if (partitions.size > 0) merged.set(key, { topic, partitions });
+  }
+  return [...merged.values()].map(({ topic, partitions }) => {
+    return { ...topic, partitionData: [...partitions.values()] };
+  });
 }
 
 /** Null while no topic has this id. */
@@ -87,10 +113,15 @@ function appendTo(
   target: Target,
   pending: Promise<void>[],
 ): PartitionResponse {
-  const { index } = target.partition;
+  const { index, records } = target.partition;
+  let partition: Partition;
   try {
-    const partition = leaderOf(context, request, target);
-    const info = partition.append(target.partition.records ?? EMPTY_RECORDS, 'client');
+    partition = leaderOf(context, request, target);
+  } catch (error) {
+    return failed(index, toErrorCode(error));
+  }
+  try {
+    const info = partition.append(records ?? EMPTY_RECORDS, 'client');
     const response = {
       index,
       errorCode: ErrorCode.NONE,
@@ -101,49 +132,53 @@ function appendTo(
     const all = request.acks === ACKS_ALL;
     const done = all ? partition.committed(info.lastOffset) : info.flushed;
     if (done && request.acks !== 0) {
-      const fail = (error: unknown) =>
-        void Object.assign(response, failureOf(context, target, error));
+      const fail = (error: unknown) => void Object.assign(response, failureOf(partition, error));
       pending.push(done.catch(fail));
     }
     return response;
   } catch (error) {
-    return failureOf(context, target, error);
+    return failureOf(partition, error);
   }
 }
 
-function leaderOf(context: HandlerContext, request: ProduceRequest, { topic, partition }: Target) {
+/** The partition, when the request may be tried on it: what is refused here has not looked at the log. */
+function leaderOf(
+  context: HandlerContext,
+  request: ProduceRequest,
+  { topic, partition }: Target,
+): Partition {
   if (topic === null) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_ID);
   const leader = context.replicas.leaderPartition(topic, partition.index);
+  const batch = onlyBatch(partition.records ?? EMPTY_RECORDS);
+  if (batch.compressionId === ZSTD && context.apiVersion < ZSTD_VERSION) {
+    throw new KafkaError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
+  }
   if (request.acks < ACKS_ALL || request.acks > 1) {
     throw new KafkaError(ErrorCode.INVALID_REQUIRED_ACKS);
   }
   // No transaction coordinator has begun any: such records would keep readers of committed ones waiting for ever.
-  if (isTransactional(partition.records)) throw new KafkaError(ErrorCode.INVALID_TXN_STATE);
+  if (batch.isTransactional) throw new KafkaError(ErrorCode.INVALID_TXN_STATE);
   if (isInternalTopic(topic) && context.clientId !== ADMIN_CLIENT_ID) {
     throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION);
   }
   return leader;
 }
 
-/** Errors after which Apache Kafka reports no log start offset. */
+/** Errors of an append after which Apache Kafka reports no log start offset. */
 const WITHOUT_LOG_START: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-  ErrorCode.UNKNOWN_TOPIC_ID,
   ErrorCode.NOT_LEADER_OR_FOLLOWER,
   ErrorCode.MESSAGE_TOO_LARGE,
   ErrorCode.RECORD_LIST_TOO_LARGE,
   ErrorCode.CORRUPT_MESSAGE,
   ErrorCode.KAFKA_STORAGE_ERROR,
-  ErrorCode.INVALID_REQUIRED_ACKS,
-  ErrorCode.INVALID_TOPIC_EXCEPTION,
-  ErrorCode.INVALID_TXN_STATE,
 ]);
 
-function failureOf(context: HandlerContext, target: Target, error: unknown): PartitionResponse {
+function failureOf(partition: Partition, error: unknown): PartitionResponse {
   if (!(error instanceof KafkaError)) throw error;
-  const response = failed(target.partition.index, error.code);
-  if (target.topic === null || WITHOUT_LOG_START.has(error.code)) return response;
-  const { logStartOffset } = context.replicas.leaderPartition(target.topic, target.partition.index);
+  const response = failed(partition.index, error.code);
+  if (WITHOUT_LOG_START.has(error.code)) return response;
+  const { logStartOffset } = partition;
   if (error instanceof RecordValidationError) {
     const recordErrors = error.recordErrors.map(({ batchIndex, message }) => ({
       batchIndex,

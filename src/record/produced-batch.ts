@@ -64,8 +64,12 @@ export function acceptProducedBatch(
   return rewritten;
 }
 
-/** Since Produce v3 a partition gets exactly one batch, of magic 2; what follows a cut batch is left out. */
-function onlyBatch(records: Buffer): RecordBatch {
+/**
+ * The batch in what was sent for one partition: since Produce v3 exactly one, of magic 2; what follows as a
+ * cut batch is left out. A view; nothing but its frame has been looked at. Throws INVALID_RECORD and
+ * CORRUPT_MESSAGE.
+ */
+export function onlyBatch(records: Buffer): RecordBatch {
   const size = wholeBatchSize(records, 0);
   if (size === 0) throw invalidRecord('a partition needs one whole record batch');
   if (records.readInt8(16) !== MAGIC_V2) {

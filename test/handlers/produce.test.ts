@@ -164,25 +164,54 @@ describe('Produce', () => {
     expect(taken.errorCode).toBe(ErrorCode.NONE);
   });
 
-  it('appends both when a request names a partition twice', async () => {
+  it('appends what was named last when a request names a partition twice', async () => {
     const path = await DataPath.start();
-    await path.topic('orders');
+    const partition = await path.topic('orders');
+    const data = (text: string) => ({
+      name: 'orders',
+      partitionData: [{ index: 0, records: batchOf([text]) }],
+    });
     const { responses } = await path.send(Produce, LATEST, {
       acks: -1,
       timeoutMs: 1000,
-      topicData: [
-        {
-          name: 'orders',
-          partitionData: ['a', 'b'].map((text) => ({ index: 0, records: batchOf([text]) })),
-        },
-      ],
+      topicData: [data('first'), data('second'), data('last')],
     });
-    const offsets = responses[0]?.partitionResponses.map(({ baseOffset }) => baseOffset);
-    expect(offsets).toEqual([0, 1]);
+    expect(responses).toMatchObject([{ partitionResponses: [{ index: 0, baseOffset: 0 }] }]);
+    expect(valuesIn(stored(partition))).toEqual(['0:last']);
+  });
+
+  it('does not answer for a topic without partitions', async () => {
+    const path = await DataPath.start();
+    await path.topic('orders');
+    const topicData = [{ name: 'orders', partitionData: [] }];
+    const request = { acks: -1, timeoutMs: 1000, topicData };
+    expect((await path.send(Produce, LATEST, request)).responses).toEqual([]);
   });
 });
 
 describe('a batch that is refused', () => {
+  it.each([
+    [6, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE],
+    [7, ErrorCode.NONE],
+  ])('as zstd is known from v7 on: v%i', async (version, errorCode) => {
+    const path = await DataPath.start();
+    await path.topic('orders');
+    const records = batchOf(['z'], { compressionId: compressionId('zstd') });
+    expect((await send(path, records, {}, version)).errorCode).toBe(errorCode);
+  });
+
+  it.each([
+    ['no batch', Buffer.alloc(0)],
+    ['two batches', Buffer.concat([batchOf(['a']), batchOf(['b'])])],
+  ])('for being %s is told no log start offset', async (_what, records) => {
+    const path = await DataPath.start();
+    await path.topic('orders');
+    expect(await send(path, records)).toMatchObject({
+      errorCode: ErrorCode.INVALID_RECORD,
+      logStartOffset: -1,
+    });
+  });
+
   it.each([7, 8])('for a missing key on a compacted topic is explained in v%i', async (version) => {
     const path = await DataPath.start();
     const partition = await path.topic('orders', { configs: { 'cleanup.policy': 'compact' } });
