@@ -37,7 +37,8 @@ export class Dispatcher {
 
   /**
    * Handles one frame. `records` in it are used before this returns. Throws CloseConnection for an API
-   * or version that is not served, MalformedMessageError for bytes that are no message.
+   * or version that is not served, MalformedMessageError for bytes that are no message. Bytes after the
+   * message are passed over, as Apache Kafka does: librdkafka 2.12 sends three after Metadata v13.
    */
   dispatch(frame: Buffer, connection: ClientConnection): Reply | Promise<Reply> {
     const { apiKey, apiVersion } = peekRequest(frame);
@@ -47,11 +48,6 @@ export class Dispatcher {
     }
     const header = decodeRequestHeader(frame, apiVersion >= handler.api.flexibleFrom);
     const request = handler.api.request.decode(header.body, apiVersion);
-    if (header.body.remaining > 0) {
-      throw new CloseConnection(
-        `${header.body.remaining} bytes too many after a ${handler.api.name} v${apiVersion} request`,
-      );
-    }
     return this.#run(handler, request, this.#contextOf(header, connection));
   }
 
