@@ -33,7 +33,7 @@ export const fetch = defineHandler(Fetch, {
     // More than the answer may hold is never there: waiting for it would be waiting for the timeout.
     const minBytes = Math.min(request.minBytes, maxBytesOf(context, request));
     const waits = mayWait(results, { ...request, minBytes });
-    const waited = waits ? waitedPartitions(context, session) : [];
+    const waited = waits ? waitedPartitions(context, results) : [];
     if (waited.length === 0) return respond(context, session.answer(results));
     const wait = waitForRecords({
       clock: context.clock,
@@ -104,25 +104,35 @@ function isolationOf(request: FetchRequest): Isolation {
   return request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted';
 }
 
+/** Errors of partitions that are not here; as with Apache Kafka the other partitions are waited for all the same. */
+const NOT_HERE: ReadonlySet<number> = new Set<number>([
+  ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  ErrorCode.UNKNOWN_TOPIC_ID,
+]);
+
 /** A fetch waits when nothing failed, nothing diverged and fewer bytes are there than it wants. */
 function mayWait(
   results: Results,
   { maxWaitMs, minBytes }: { readonly maxWaitMs: number; readonly minBytes: number },
 ): boolean {
-  if (maxWaitMs <= 0 || results.length === 0) return false;
+  if (maxWaitMs <= 0) return false;
   let bytes = 0;
-  for (const [, result] of results) {
-    if (result.errorCode !== ErrorCode.NONE || result.diverging) return false;
-    bytes += result.recordsBytes;
+  for (const [, { errorCode, diverging, recordsBytes }] of results) {
+    const failed = errorCode !== ErrorCode.NONE && !NOT_HERE.has(errorCode);
+    if (failed || diverging) return false;
+    bytes += recordsBytes;
   }
   return bytes < minBytes;
 }
 
-function waitedPartitions(context: HandlerContext, session: FetchContext): WaitedPartition[] {
-  return session.targets.map((target) => {
-    const partition = context.replicas.leaderPartition(target.topic ?? '', target.partition);
-    return { partition, target };
-  });
+/** The partitions that can be read; none when there is nothing to wait for. */
+function waitedPartitions({ replicas }: HandlerContext, results: Results): WaitedPartition[] {
+  return results
+    .filter(([, { errorCode }]) => errorCode === ErrorCode.NONE)
+    .map(([target]) => {
+      const partition = replicas.leaderPartition(target.topic ?? '', target.partition);
+      return { partition, target };
+    });
 }
 
 function respond(context: HandlerContext, answer: FetchAnswer<PartitionFetch>): FetchResponseInput {

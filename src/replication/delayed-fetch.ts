@@ -25,6 +25,8 @@ export interface FetchWait {
 
 /** Resolves when the fetch should be answered, with whatever there is. */
 export function waitForRecords(wait: FetchWait): Promise<void> {
+  // What has ended will never wake anybody.
+  if (wait.waited.some(({ partition }) => partition.waitingEnded)) return Promise.resolve();
   return new Promise((resolve) => {
     const undo: (() => void)[] = [];
     const finish = () => {
