@@ -22,6 +22,7 @@ export function differences(apache: unknown, klamm: unknown, path = ''): Differe
   return [{ path, apache, klamm }];
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,6 +8,7 @@ import { decompress } from '../../src/record/compression.ts';
 import { recordsOf } from '../../src/record/record.ts';
 import { RecordBatch } from '../../src/record/record-batch.ts';
 import type { Broker } from '../support/broker.ts';
+import { isRecord } from './difference.ts';
 
 /** Left out: they say nothing that could be compared. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
@@ -17,11 +18,15 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'usableBytes',
 ]);
 
+/** Sentences for people: that there is one is compared, its words are each broker's own. */
+const SENTENCES: ReadonlySet<string> = new Set(['errorMessage', 'batchIndexErrorMessage']);
+
 /** Lists that Apache Kafka gives in the order of a hash table, and what identifies an item. */
 const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   apiKeys: ['apiKey'],
   finalizedFeatures: ['name'],
   partitionResponses: ['index'],
+  activeProducers: ['producerId'],
 };
 
 const CLOCK_SKEW_MS = 1_000;
@@ -47,13 +52,15 @@ export class Plain {
     if (Array.isArray(value)) return this.#list(value, key);
     if (value instanceof Error) return value.message;
     if (typeof value === 'object' && value !== null) return this.#object(value);
+    if (typeof value === 'string' && SENTENCES.has(key)) return 'a sentence';
     if (typeof value === 'number') return this.#number(value, key);
     return typeof value === 'string' ? this.#string(value, key) : value;
   }
 
   #list(items: readonly unknown[], key: string): unknown {
     const plain = items.map((item) => this.of(item));
-    const sortedBy = SORTED_BY[key];
+    const isProduced = items.some((item) => isRecord(item) && 'partitionResponses' in item);
+    const sortedBy = isProduced ? ['name', 'topicId'] : SORTED_BY[key];
     if (sortedBy === undefined) return plain;
     const rank = (item: unknown) => JSON.stringify(item, [...sortedBy]);
     return plain.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
@@ -68,7 +75,7 @@ export class Plain {
     if (key === 'errorCode') return errorName(value as ErrorCode);
     if (key === 'port' && value === this.#broker.port) return 'PORT';
     if (key === 'sessionId' && value !== 0) return 'SESSION';
-    if (key === 'producerId' && value >= 0) return this.#producer(value);
+    if (key === 'producerId' && value >= 0 && !isOurOwn(value)) return this.#producer(value);
     if (value >= this.#since && value <= Date.now() + CLOCK_SKEW_MS) return 'NOW';
     return value;
   }
@@ -123,6 +130,11 @@ export class Plain {
   #records(batch: RecordBatch): unknown {
     return [...recordsOf(batch)].map((record) => this.of(record));
   }
+}
+
+/** Producer ids that the requests bring along, beyond those that a new broker gives out. */
+function isOurOwn(producerId: number): boolean {
+  return producerId >= 900_000 && producerId < 1_000_000;
 }
 
 const HEADER = 61;

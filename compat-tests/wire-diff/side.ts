@@ -121,14 +121,23 @@ export class Side {
       ],
     });
     const [topic] = answer.topics;
-    if (!topic || topic.errorCode !== 0) throw new Error(`${name}: ${topic?.errorMessage}`);
+    if (topic?.errorCode !== 0) throw new Error(`${name}: ${topic?.errorMessage}`);
     this.#plain.callTopic(topic.topicId, name);
     this.#topicIds.set(name, topic.topicId);
     await this.#untilLed(name, partitions);
     return topic.topicId;
   }
 
+  /** Resolves once the broker no longer leads the topic's first partition. */
+  async untilGone(name: string): Promise<void> {
+    await this.#until(name, 1, (errorCode) => errorCode !== 0);
+  }
+
   async #untilLed(name: string, count: number): Promise<void> {
+    await this.#until(name, count, (errorCode) => errorCode === 0);
+  }
+
+  async #until(name: string, count: number, holds: (errorCode: number) => boolean): Promise<void> {
     const partitions = Array.from({ length: count }, (_, partitionIndex) => ({
       partitionIndex,
       timestamp: LATEST,
@@ -137,8 +146,8 @@ export class Side {
     for (;;) {
       const request = { replicaId: -1, topics: [{ name, partitions }] };
       const answer = await this.ask(ListOffsets, 7, request);
-      if (answer.topics[0]?.partitions.every(({ errorCode }) => errorCode === 0)) return;
-      if (Date.now() > deadline) throw new Error(`${this.broker.kind} does not lead ${name}`);
+      if (answer.topics[0]?.partitions.every(({ errorCode }) => holds(errorCode))) return;
+      if (Date.now() > deadline) throw new Error(`${this.broker.kind} is not done with ${name}`);
       await sleep(10);
     }
   }

@@ -2,6 +2,8 @@
 
 import type { Chapter } from '../side.ts';
 import { connection } from './connection.ts';
+import { fetchChapter } from './fetch.ts';
+import { fetchSessions } from './fetch-sessions.ts';
 import { idempotence } from './idempotence.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
@@ -11,4 +13,6 @@ export const allChapters: readonly Chapter[] = [
   produceFaults,
   produceOptions,
   idempotence,
+  fetchChapter,
+  fetchSessions,
 ];

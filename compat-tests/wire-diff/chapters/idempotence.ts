@@ -1,6 +1,7 @@
 // Idempotent producers: duplicates, gaps, epochs, the end of the sequence numbers, and what
 // DescribeProducers and InitProducerId say.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeProducers } from '../../../src/protocol/generated/describe-producers.ts';
 import { InitProducerId } from '../../../src/protocol/generated/init-producer-id.ts';
 import type { NewBatch } from '../../../src/record/record-batch-builder.ts';
@@ -19,6 +20,7 @@ export const idempotence: Chapter = {
     await side.newTopic('stamped-numbers', {
       configs: { 'message.timestamp.type': 'LogAppendTime' },
     });
+    await untilIdsAreGiven(side);
     await producerIds(side);
     await sequences(side);
     await epochs(side);
@@ -26,6 +28,12 @@ export const idempotence: Chapter = {
     await describe(side);
   },
 };
+
+/** Apache Kafka fetches its first ids from the controller when the first producer asks. */
+async function untilIdsAreGiven(side: Side): Promise<void> {
+  const request = { transactionalId: null, transactionTimeoutMs: 60_000 };
+  while ((await side.ask(InitProducerId, 5, request)).errorCode !== 0) await sleep(20);
+}
 
 async function producerIds(side: Side): Promise<void> {
   for (const version of [0, 1, 2, 3, 4, 5]) {

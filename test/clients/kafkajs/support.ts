@@ -1,6 +1,13 @@
 // kafkajs with everything it leaves to others: the codecs that it names but does not bring.
 
-import type { Admin, Consumer, ConsumerConfig, Producer, ProducerConfig } from 'kafkajs';
+import type {
+  Admin,
+  Consumer,
+  ConsumerConfig,
+  Producer,
+  ProducerConfig,
+  RetryOptions,
+} from 'kafkajs';
 import kafkajs from 'kafkajs';
 import { onTestFinished } from 'vitest';
 import { codecById } from './codecs.ts';
@@ -13,9 +20,9 @@ for (const [type, codec] of codecById) {
 
 export { CompressionTypes, Partitioners };
 
-/** A kafkajs client that says nothing and gives up soon. */
-export function kafkaClient(address: string) {
-  return new Kafka({ clientId: 'test', brokers: [address], logLevel: logLevel.NOTHING });
+/** A kafkajs client that says nothing. */
+export function kafkaClient(address: string, retry: RetryOptions = {}) {
+  return new Kafka({ clientId: 'test', brokers: [address], logLevel: logLevel.NOTHING, retry });
 }
 
 /** An admin that is connected, and disconnects when the test ends. */
@@ -31,7 +38,7 @@ export async function connectedProducer(
   address: string,
   config: ProducerConfig = {},
 ): Promise<Producer> {
-  const producer = kafkaClient(address).producer({
+  const producer = kafkaClient(address, config.retry).producer({
     createPartitioner: Partitioners.DefaultPartitioner,
     ...config,
   });
@@ -46,7 +53,7 @@ export async function subscribedConsumer(
   topics: string | string[],
   config: ConsumerConfig,
 ): Promise<Consumer> {
-  const consumer = kafkaClient(address).consumer({ maxWaitTimeInMs: 100, ...config });
+  const consumer = kafkaClient(address, config.retry).consumer({ maxWaitTimeInMs: 100, ...config });
   await consumer.connect();
   onTestFinished(() => consumer.disconnect());
   await consumer.subscribe({ topics: [topics].flat(), fromBeginning: true });
