@@ -37,7 +37,6 @@ export function installedRdkafka(): Rdkafka | string {
       // The machine's Node and its headers, whatever Node runs this.
       PATH: `${path.dirname(node)}:${process.env.PATH}`,
       npm_config_nodedir: path.dirname(path.dirname(node)),
-      MAKEFLAGS: '-j2',
     },
   });
   if (npm.status !== 0) return `node-rdkafka could not be built:\n${lastLines(npm.stderr)}`;
