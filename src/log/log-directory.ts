@@ -228,9 +228,20 @@ export class LogDirectory {
     try {
       if (!this.#guard.failure) await this.#closeCleanly(brokerEpoch);
     } finally {
-      for (const log of this.#logs.values()) log.abandon();
-      this.#lock.release();
+      this.#letGo();
     }
+  }
+
+  /** A file that the disk will not even close keeps neither the others nor the lock. */
+  #letGo(): void {
+    for (const [partition, log] of this.#logs) {
+      try {
+        log.abandon();
+      } catch (error) {
+        this.#options.logger.warn({ error, partition }, 'closing the files of a log failed');
+      }
+    }
+    this.#lock.release();
   }
 
   get #checkpoints(): readonly OffsetCheckpoint[] {
