@@ -1,0 +1,127 @@
+// A disk that fails under a broker: its clients are told, the process and what needs no disk go on.
+
+import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../src/base/error-code.ts';
+import { ApiVersions } from '../../src/protocol/generated/api-versions.ts';
+import { DescribeLogDirs } from '../../src/protocol/generated/describe-log-dirs.ts';
+import { Fetch } from '../../src/protocol/generated/fetch.ts';
+import { Metadata } from '../../src/protocol/generated/metadata.ts';
+import {
+  commitOffset,
+  createTopic,
+  deleteTopic,
+  fetchRequest,
+  produceTo,
+  valuesOf,
+} from './support/requests.ts';
+import { DATA, TestBroker } from './support/test-broker.ts';
+
+async function start(properties: Readonly<Record<string, string>> = {}): Promise<TestBroker> {
+  const broker = await TestBroker.started({ topics: 'orders,memos', properties });
+  const client = broker.connect();
+  await produceTo(client, 'orders', ['a']);
+  return broker;
+}
+
+/** Of a partition; the metadata have a file of their own. */
+const isLog = (path: string): boolean => path.endsWith('0.log');
+
+describe('a disk that fails', () => {
+  it('is KAFKA_STORAGE_ERROR to whoever writes or reads, and the broker goes on', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    const refused = { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, baseOffset: -1 };
+    expect(await produceTo(client, 'orders', ['b'])).toMatchObject(refused);
+    broker.disk.faults = null;
+    expect(await produceTo(client, 'memos', ['b'])).toMatchObject(refused);
+    await expect(valuesOf(client, 'orders')).rejects.toThrow(`${ErrorCode.KAFKA_STORAGE_ERROR}`);
+    const { results } = await client.send(DescribeLogDirs, 4, { topics: null });
+    expect(results[0]?.errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
+    const software = { clientSoftwareName: 'test', clientSoftwareVersion: '1' };
+    expect((await client.send(ApiVersions, 3, software)).errorCode).toBe(ErrorCode.NONE);
+    const { topics } = await client.send(Metadata, 12, { topics: null });
+    expect(topics.map(({ name }) => name).sort()).toEqual(['memos', 'orders']);
+    expect(broker.logger.messages('error').join()).toContain('offline');
+  });
+
+  it('serves everything again after a restart, but nothing that was refused', async () => {
+    const broker = await start();
+    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    await produceTo(broker.connect(), 'orders', ['b']);
+    broker.disk.faults = null;
+    const again = await broker.restarted();
+    const client = again.connect();
+    expect(await valuesOf(client, 'orders')).toEqual(['0:a']);
+    expect((await produceTo(client, 'orders', ['c'])).baseOffset).toBe(1);
+  });
+
+  it('wakes nobody for nothing: a fetch that waits is answered in its time', async () => {
+    const broker = await start();
+    const consumer = broker.connect();
+    consumer.post(Fetch, 12, fetchRequest('orders', { maxWaitMs: 1000, fetchOffset: 1 }));
+    expect(await consumer.hasAnswer()).toBe(false);
+    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    await produceTo(broker.connect(), 'orders', ['b']);
+    await broker.clock.advance(1000);
+    const { responses } = await consumer.answer(Fetch, 12);
+    expect(responses[0]?.partitions[0]?.errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
+  });
+
+  it('lets a topic be deleted, whose name can be used again after a restart', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    await produceTo(client, 'orders', ['b']);
+    broker.disk.faults = null;
+    expect(await deleteTopic(client, 'orders')).toBe(ErrorCode.NONE);
+    expect(broker.logger.messages('warn').join()).toContain('deleted partition');
+    const again = await broker.restarted();
+    expect(await valuesOf(again.connect(), 'orders')).toEqual([]);
+  });
+
+  it('keeps a group from committing, and says so', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    await commitOffset(client, 'billing', 1);
+    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    const code = await commitOffset(client, 'billing', 2);
+    expect([ErrorCode.NOT_COORDINATOR, ErrorCode.COORDINATOR_NOT_AVAILABLE]).toContain(code);
+  });
+
+  it('does not keep the broker from stopping', async () => {
+    const broker = await start();
+    broker.disk.faults = () => 'EIO';
+    await produceTo(broker.connect(), 'orders', ['b']);
+    await expect(broker.stop()).rejects.toThrow('EIO');
+    broker.disk.faults = null;
+    expect(broker.clock.waitingTimers).toBe(0);
+    broker.disk.lockDirectory(DATA).release();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is KAFKA_STORAGE_ERROR for as long as it is full', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    broker.disk.faults = (action) => (action === 'write' ? 'ENOSPC' : null);
+    const { errorCode } = await produceTo(client, 'orders', ['b']);
+    expect(errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
+    expect(await valuesOf(client, 'orders')).toEqual(['0:a']);
+    expect(await createTopic(client, 'more')).not.toBe(ErrorCode.NONE);
+    broker.disk.faults = null;
+    expect((await produceTo(client, 'orders', ['c'])).baseOffset).toBe(1);
+    expect(await valuesOf(client, 'orders')).toEqual(['0:a', '1:c']);
+  });
+
+  it('leaves an idempotent producer free to send again', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    const fields = { producerId: 5, producerEpoch: 0, baseSequence: 0 };
+    broker.disk.faults = (action) => (action === 'write' ? 'ENOSPC' : null);
+    await produceTo(client, 'orders', ['b'], fields);
+    broker.disk.faults = null;
+    const { errorCode, baseOffset } = await produceTo(client, 'orders', ['b'], fields);
+    expect([errorCode, baseOffset]).toEqual([ErrorCode.NONE, 1]);
+  });
+});
