@@ -22,7 +22,7 @@ export interface AbortedTransaction {
 export interface PartitionFetch extends FetchNews {
   readonly lastStableOffset: number;
   readonly records: RecordsSource | null;
-  /** Null for a reader that sees uncommitted records. */
+  /** Null for a reader that sees uncommitted records, empty for an unknown partition. */
   readonly abortedTransactions: readonly AbortedTransaction[] | null;
   /** Where the reader's history leaves this log's (KIP-595). */
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: number } | null;
@@ -39,12 +39,25 @@ const NOTHING_FETCHED = {
   divergingEpoch: null,
 } as const;
 
+const NO_TRANSACTIONS: readonly AbortedTransaction[] = [];
+
 /** The answer for a partition that cannot be read. */
-export function failedFetch(errorCode: ErrorCode): PartitionFetch {
-  return { ...NOTHING_FETCHED, errorCode };
+function failedFetch(errorCode: ErrorCode): PartitionFetch {
+  const abortedTransactions = isUnknown(errorCode) ? NO_TRANSACTIONS : null;
+  return { ...NOTHING_FETCHED, errorCode, abortedTransactions };
 }
 
-/** Reads all targets in order; the first that has records gives its whole first batch, however large (KIP-74). */
+/** Apache Kafka finds out what it does not know before it reads anything. */
+function isUnknown(errorCode: number): boolean {
+  return (
+    errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID
+  );
+}
+
+/**
+ * Reads all targets in order; the first that has records gives its whole first batch, however large (KIP-74).
+ * Unknown partitions are answered last, as Apache Kafka does it.
+ */
 export function readPartitions(
   targets: readonly FetchTarget[],
   find: (target: FetchTarget) => Partition,
@@ -52,7 +65,9 @@ export function readPartitions(
 ): (readonly [FetchTarget, PartitionFetch])[] {
   let remaining = limits.maxBytes;
   let minOneBatch = true;
-  return targets.map((target) => {
+  const known: [FetchTarget, PartitionFetch][] = [];
+  const unknown: [FetchTarget, PartitionFetch][] = [];
+  for (const target of targets) {
     const result = readOrFail(target, find, {
       maxBytes: Math.min(remaining, target.maxBytes),
       minOneBatch,
@@ -60,8 +75,9 @@ export function readPartitions(
     });
     if (result.recordsBytes > 0) minOneBatch = false;
     remaining = Math.max(0, remaining - result.recordsBytes);
-    return [target, result] as const;
-  });
+    (isUnknown(result.errorCode) ? unknown : known).push([target, result]);
+  }
+  return unknown.length === 0 ? known : known.concat(unknown);
 }
 
 interface ReadLimits extends FetchLimits {

@@ -102,6 +102,15 @@ describe('Fetch', () => {
     });
   });
 
+  it('answers for unknown partitions last, with no transactions', async () => {
+    const { path } = await startWith('a');
+    const answers = await fetchFrom(path, [{ topic: 'nowhere' }, { partition: 0 }]);
+    expect(answers).toMatchObject([
+      { topic: 'orders', errorCode: ErrorCode.NONE, abortedTransactions: null },
+      { topic: 'nowhere', abortedTransactions: [] },
+    ]);
+  });
+
   it('does not know a topic, a partition or an id that is not there', async () => {
     const { path } = await startWith();
     const answers = await fetchFrom(path, [{ topic: 'nowhere' }, { partition: 1 }]);
