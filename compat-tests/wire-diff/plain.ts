@@ -29,6 +29,20 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   activeProducers: ['producerId'],
 };
 
+/**
+ * Topics and partitions in the answers of Produce, ListOffsets, DeleteRecords and OffsetForLeaderEpoch come in
+ * such an order too.
+ */
+function isFromHashTable(items: readonly unknown[]): boolean {
+  const [item] = items;
+  if (!isRecord(item)) return false;
+  if (MARKS.some((mark) => mark in item)) return true;
+  return Array.isArray(item.partitions) && isFromHashTable(item.partitions);
+}
+
+const MARKS = ['partitionResponses', 'timestamp', 'lowWatermark', 'endOffset'];
+const IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
+
 const CLOCK_SKEW_MS = 1_000;
 
 export class Plain {
@@ -59,8 +73,7 @@ export class Plain {
 
   #list(items: readonly unknown[], key: string): unknown {
     const plain = items.map((item) => this.of(item));
-    const isProduced = items.some((item) => isRecord(item) && 'partitionResponses' in item);
-    const sortedBy = isProduced ? ['name', 'topicId'] : SORTED_BY[key];
+    const sortedBy = SORTED_BY[key] ?? (isFromHashTable(items) ? IDENTITY : undefined);
     if (sortedBy === undefined) return plain;
     const rank = (item: unknown) => JSON.stringify(item, [...sortedBy]);
     return plain.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));

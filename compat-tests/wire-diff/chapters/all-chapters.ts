@@ -1,10 +1,12 @@
 // The chapters of the comparison, in the order in which they are run.
 
 import type { Chapter } from '../side.ts';
+import { cluster } from './cluster.ts';
 import { connection } from './connection.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
 import { idempotence } from './idempotence.ts';
+import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
 
@@ -15,4 +17,6 @@ export const allChapters: readonly Chapter[] = [
   idempotence,
   fetchChapter,
   fetchSessions,
+  offsets,
+  cluster,
 ];

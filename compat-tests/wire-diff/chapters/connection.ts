@@ -45,13 +45,13 @@ async function apiVersions(side: Side): Promise<void> {
 }
 
 async function noRequests(side: Side): Promise<void> {
+  const noTags = Buffer.alloc(1);
   for (const version of [5, 99, 32767, -1]) {
-    await side.compareBytes(`ApiVersions v${version}`, framed(header(18, version)));
+    const bytes = header(18, version);
+    await side.compareBytes(`ApiVersions v${version}`, framed(bytes, noTags));
+    await side.compareBytes(`ApiVersions v${version} without tags`, framed(bytes));
+    await side.compareBytes(`ApiVersions v${version} and more`, framed(bytes, Buffer.alloc(9)));
   }
-  await side.compareBytes(
-    'ApiVersions v99 with a body',
-    framed(header(18, 99), Buffer.from('abc')),
-  );
   await side.compareBytes('Metadata v99', framed(header(3, 99)));
   await side.compareBytes('Produce v2', framed(header(0, 2)));
   await side.compareBytes('Fetch v3', framed(header(1, 3)));
