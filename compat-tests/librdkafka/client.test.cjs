@@ -59,8 +59,11 @@ async function send(topic, records, options = {}) {
     const bytes = value === null ? null : Buffer.from(value);
     producer.produce(topic, partition ?? null, bytes, key ?? null, timestamp, null, headers);
   }
-  await delivered;
-  await called((done) => producer.disconnect(done));
+  try {
+    await delivered;
+  } finally {
+    await called((done) => producer.disconnect(done));
+  }
   return reports;
 }
 

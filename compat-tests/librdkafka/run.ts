@@ -14,6 +14,9 @@ async function runTests({ node, directory }: Rdkafka): Promise<void> {
   const file = fileURLToPath(new URL('client.test.cjs', import.meta.url));
   const child = spawn(node, ['--test', '--test-reporter=tap', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // A client that is not disconnected keeps its process; the suite does not wait for ever.
+    timeout: 180_000,
+    killSignal: 'SIGKILL',
     env: {
       ...process.env,
       KLAMM_ADDRESS: broker.address,
