@@ -162,7 +162,8 @@ export class LogDirectory {
   /** Removes a partition: its directory is renamed at once and removed in the background. */
   deleteLog(partition: PartitionName): void {
     const name = partitionDirectoryName(partition);
-    this.#logs.get(name)?.abandon();
+    const log = this.#logs.get(name);
+    if (log) this.#abandon(name, log);
     this.#logs.delete(name);
     this.#unopened.delete(name);
     for (const checkpoint of this.#checkpoints) checkpoint.delete(partition);
@@ -232,16 +233,18 @@ export class LogDirectory {
     }
   }
 
-  /** A file that the disk will not even close keeps neither the others nor the lock. */
   #letGo(): void {
-    for (const [partition, log] of this.#logs) {
-      try {
-        log.abandon();
-      } catch (error) {
-        this.#options.logger.warn({ error, partition }, 'closing the files of a log failed');
-      }
-    }
+    for (const [name, log] of this.#logs) this.#abandon(name, log);
     this.#lock.release();
+  }
+
+  /** A file that the disk will not even close keeps neither other files nor the lock. */
+  #abandon(partition: string, log: PartitionLog): void {
+    try {
+      log.abandon();
+    } catch (error) {
+      this.#options.logger.warn({ error, partition }, 'closing the files of a log failed');
+    }
   }
 
   get #checkpoints(): readonly OffsetCheckpoint[] {
