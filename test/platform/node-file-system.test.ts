@@ -37,7 +37,7 @@ describe('a failure of the real file system', () => {
   test('comes at once where the system makes no directories', () => {
     const path = '/proc/klamm-test/below';
     expect(() => nodeFileSystem.makeDirectory(path)).toThrow(
-      expect.objectContaining({ name: 'StorageError', code: 'ENOENT', path }),
+      expect.objectContaining({ name: 'StorageError', path }),
     );
   });
 
