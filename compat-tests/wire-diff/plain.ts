@@ -4,6 +4,7 @@
 
 import type { ErrorCode } from '../../src/base/error-code.ts';
 import { errorName } from '../../src/base/error-code.ts';
+import { ZERO_UUID } from '../../src/base/uuid.ts';
 import { decompress } from '../../src/record/compression.ts';
 import { recordsOf } from '../../src/record/record.ts';
 import { RecordBatch } from '../../src/record/record-batch.ts';
@@ -27,6 +28,9 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   finalizedFeatures: ['name'],
   partitionResponses: ['index'],
   activeProducers: ['producerId'],
+  groups: ['groupId'],
+  results: ['groupId', 'name', 'resourceName'],
+  configs: ['name'],
 };
 
 /**
@@ -42,6 +46,8 @@ function isFromHashTable(items: readonly unknown[]): boolean {
 
 const MARKS = ['partitionResponses', 'timestamp', 'lowWatermark', 'endOffset'];
 const IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 const CLOCK_SKEW_MS = 1_000;
 
@@ -101,8 +107,11 @@ export class Plain {
 
   #string(value: string, key: string): string {
     if (key === 'clusterId') return 'CLUSTER';
+    if (key === 'topicId' && value !== ZERO_UUID)
+      return this.#topicNames.get(value) ?? 'another id';
     return (this.#topicNames.get(value) ?? value)
       .replaceAll(this.#broker.dataDirectory, 'DATA')
+      .replaceAll(UUID, 'UUID')
       .replaceAll(/\b\d{13}\b/g, (digits) => String(this.#number(Number(digits), '')));
   }
 

@@ -1,22 +1,29 @@
 // The chapters of the comparison, in the order in which they are run.
 
 import type { Chapter } from '../side.ts';
+import { acks } from './acks.ts';
 import { cluster } from './cluster.ts';
 import { connection } from './connection.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
+import { groups } from './groups.ts';
 import { idempotence } from './idempotence.ts';
 import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
 
+import { topics } from './topics.ts';
+
 export const allChapters: readonly Chapter[] = [
   connection,
   produceFaults,
   produceOptions,
+  acks,
   idempotence,
   fetchChapter,
   fetchSessions,
   offsets,
   cluster,
+  topics,
+  groups,
 ];
