@@ -13,7 +13,7 @@ export interface Broker {
   /** The listeners with their real ports. */
   readonly endpoints: readonly ListenerSpec[];
   readonly clusterId: string;
-  /** Closes connections, brings everything to the disk and lets go of it. */
+  /** Closes connections, brings everything to the disk and lets go of it; asked again, it is the same stop. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,12 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       await server.stop();
       await open.close();
     };
-    return { endpoints, clusterId: open.clusterId, stop };
+    let stopped: Promise<void> | null = null;
+    const stopOnce = () => {
+      stopped ??= stop();
+      return stopped;
+    };
+    return { endpoints, clusterId: open.clusterId, stop: stopOnce };
   } catch (error) {
     gate.refuse();
     await server.stop();

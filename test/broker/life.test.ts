@@ -53,6 +53,13 @@ describe('a broker that stops', () => {
     expect(broker.clock.waitingTimers).toBe(0);
   });
 
+  it('stops once, however often it is asked', async () => {
+    const broker = await TestBroker.started({ topics: 'orders' });
+    broker.connect();
+    await broker.stopTwice();
+    broker.disk.lockDirectory(DATA).release();
+  });
+
   it('answers what waits: fetches and joins need no time to end', async () => {
     const properties = { 'group.initial.rebalance.delay.ms': '60000' };
     const broker = await TestBroker.started({ topics: 'orders', properties });

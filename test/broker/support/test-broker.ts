@@ -66,6 +66,14 @@ export class TestBroker {
     await broker?.stop();
   }
 
+  /** Asks to stop twice, the second time before the first is done. */
+  async stopTwice(): Promise<void> {
+    const broker = this.#broker;
+    this.#broker = null;
+    await Promise.all([broker?.stop(), broker?.stop()]);
+    await broker?.stop();
+  }
+
   /** Goes on with the same disk and clock, as a new process would. Settings may change. */
   async restarted(change: TestBrokerOptions = {}): Promise<TestBroker> {
     await this.stop();
