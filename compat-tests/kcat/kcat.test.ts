@@ -205,7 +205,9 @@ test.for(['range', 'roundrobin', 'cooperative-sticky'])(
     await first.until(({ stdout }) => stdout.split('\n').length > 30);
     const second = join();
     await second.until(({ stderr }) => /assign.*: \S+ \[\d\]/.test(stderr));
-    await produce(topic, lines(300, 30));
+    for (const partition of [0, 1, 2]) {
+      await produce(topic, lines(100, 30 + 100 * partition), '-p', String(partition));
+    }
     const seen = () => new Set(`${first.stdout}${second.stdout}`.split('\n'));
     await expect.poll(() => seen().size, { timeout: 30_000 }).toBe(331);
     expect(second.stdout).not.toBe('');
