@@ -13,7 +13,7 @@ import { addSummaries, finish, formatSummary, parseSummary } from './support/sum
 const folder = path.join(repositoryRoot, 'compat-tests');
 
 /** Cheap suites first: what is broken altogether shows early. */
-const ORDER = ['spec-parity', 'wire-diff', 'npm-clients', 'librdkafka', 'durability'];
+const ORDER = ['spec-parity', 'durability', 'npm-clients', 'kcat', 'wire-diff', 'tools'];
 
 function allSuites(): string[] {
   const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'run.ts')));
