@@ -60,7 +60,7 @@ export class Side {
     request: ReqIn,
   ): Promise<Res> {
     const client = await this.connection();
-    return await client.send(api, version, request);
+    return client.send(api, version, request);
   }
 
   /** Sends a request and notes the answer, or that there was none. Resolves with the answer. */

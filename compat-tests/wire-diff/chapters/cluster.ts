@@ -77,7 +77,7 @@ async function describeCluster(side: Side, version: number): Promise<void> {
 }
 
 async function findCoordinator(side: Side, version: number): Promise<void> {
-  for (const keyType of version >= 1 ? [0, 2, 3, -1] : [0]) {
+  for (const keyType of version >= 1 ? [0, 1, 2, 3, -1] : [0]) {
     for (const keys of [['g'], [''], ['g', 'h', 'g'], [], ['a:b:c']]) {
       const request = version >= 4 ? { coordinatorKeys: keys } : { key: keys[0] ?? '' };
       if (version < 4 && keys.length !== 1) continue;

@@ -63,8 +63,8 @@ function sync(side: Side, name: string, change: Partial<SyncGroupRequestInput>) 
   return side.compare(name, SyncGroup, 5, { ...request, ...change });
 }
 
-function beat(side: Side, name: string, memberId: string, generationId: number, groupId = 'g') {
-  return side.compare(name, Heartbeat, 4, { groupId, generationId, memberId });
+function beat(side: Side, name: string, memberId: string, generationId: number) {
+  return side.compare(name, Heartbeat, 4, { groupId: 'g', generationId, memberId });
 }
 
 function describe(side: Side, when: string, groupId: string) {
@@ -84,8 +84,10 @@ async function refusedJoins(side: Side, version: number): Promise<void> {
 }
 
 async function strangers(side: Side): Promise<void> {
-  await beat(side, 'in no group', 'm', 1, 'nobody');
-  await beat(side, 'without a group id', 'm', 1, '');
+  for (const groupId of ['nobody', '']) {
+    const request = { groupId, generationId: 1, memberId: 'm' };
+    await side.compare(`in the group '${groupId}'`, Heartbeat, 4, request);
+  }
   await sync(side, 'in no group', { groupId: 'nobody', memberId: 'm' });
   for (const version of [0, 1, 2]) {
     const request = { groupId: 'nobody', memberId: 'm' };

@@ -46,6 +46,7 @@ async function producerIds(side: Side): Promise<void> {
     await ask('new', {});
     await ask('no timeout', { transactionTimeoutMs: 0 });
     await ask('negative timeout', { transactionTimeoutMs: -1 });
+    await ask('a transactional id', { transactionalId: 'transactions' });
     await ask('empty transactional id', { transactionalId: '' });
     if (version >= 3) {
       await ask('id and epoch', { producerId: 5, producerEpoch: 3 });

@@ -22,7 +22,7 @@ export const produceFaults: Chapter = {
     await side.newTopic('keyed', { configs: { 'cleanup.policy': 'compact' } });
     await side.newTopic('small', { configs: { 'max.message.bytes': '100' } });
     for (const version of VERSIONS) await everyVersion(side, version);
-    for (const [name, records] of badBatches()) {
+    for (const [name, records] of [...badFrames(), ...badHeaders(), ...badRecords()]) {
       for (const version of [7, 13]) {
         await compareProduce(side, name, { topic: 'faults', version, records });
       }
@@ -74,12 +74,21 @@ function withoutKey(): Buffer {
   });
 }
 
-function badBatches(): [name: string, records: Buffer][] {
-  const int32 = (at: number, value: number) => (bytes: Buffer) => bytes.writeInt32BE(value, at);
-  const int16 = (at: number, value: number) => (bytes: Buffer) => bytes.writeInt16BE(value, at);
-  const { ATTRIBUTES, BATCH_LENGTH, LAST_OFFSET_DELTA, MAGIC, RECORDS_COUNT } = BatchField;
+type Fault = [name: string, records: Buffer];
+
+const { ATTRIBUTES, BATCH_LENGTH, LAST_OFFSET_DELTA, MAGIC, RECORDS_COUNT } = BatchField;
+
+function int32(at: number, value: number): (bytes: Buffer) => void {
+  return (bytes) => bytes.writeInt32BE(value, at);
+}
+
+function int16(at: number, value: number): (bytes: Buffer) => void {
+  return (bytes) => bytes.writeInt16BE(value, at);
+}
+
+/** What is not one batch of the right size. */
+function badFrames(): Fault[] {
   const length = GOOD.length - 12;
-  const compressed = batchOf(['one', 'two'], { compressionId: 1 });
   return [
     ['two batches', Buffer.concat([GOOD, GOOD])],
     ['a batch and bytes', Buffer.concat([GOOD, Buffer.from('abc')])],
@@ -99,9 +108,14 @@ function badBatches(): [name: string, records: Buffer][] {
     ['a length one too long', tampered(GOOD, int32(BATCH_LENGTH, length + 1))],
     ['a length one too short', tampered(GOOD, int32(BATCH_LENGTH, length - 1))],
     ['a length of 0', tampered(GOOD, int32(BATCH_LENGTH, 0))],
-    ['a length of 14', tampered(GOOD, int32(BATCH_LENGTH, 14))],
+    ['a length of 13', tampered(GOOD, int32(BATCH_LENGTH, 13))],
     ['a length of 48', tampered(GOOD, int32(BATCH_LENGTH, 48))],
     ['a negative length', tampered(GOOD, int32(BATCH_LENGTH, -1))],
+  ];
+}
+
+function badHeaders(): Fault[] {
+  return [
     ['record count too large', changed(GOOD, int32(RECORDS_COUNT, 4))],
     ['record count too small', changed(GOOD, int32(RECORDS_COUNT, 2))],
     ['record count 0', changed(GOOD, int32(RECORDS_COUNT, 0))],
@@ -125,6 +139,12 @@ function badBatches(): [name: string, records: Buffer][] {
       `not compressed, but codec ${codec}`,
       changed(GOOD, int16(ATTRIBUTES, codec)),
     ]),
+  ];
+}
+
+function badRecords(): Fault[] {
+  const compressed = batchOf(['one', 'two'], { compressionId: 1 });
+  return [
     ['compressed, count too large', changed(compressed, int32(RECORDS_COUNT, 3))],
     ['compressed, count too small', changed(compressed, int32(RECORDS_COUNT, 1))],
     ['compressed, both too many', changed(compressed, countAndDelta(3))],
