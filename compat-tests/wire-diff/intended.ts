@@ -13,6 +13,9 @@ interface IntendedDifference {
   readonly field: RegExp;
 }
 
+/** What the table calls the field when whole answers differ. */
+const WHOLE = 'the whole';
+
 export class IntendedDifferences {
   readonly #rows: readonly IntendedDifference[];
   readonly #seen = new Set<IntendedDifference>();
@@ -36,7 +39,7 @@ export class IntendedDifferences {
 
   /** Whether the table has this difference. */
   covers(check: string, { path }: Difference): boolean {
-    const row = this.#rows.find((each) => each.check.test(check) && each.field.test(path));
+    const row = this.#rows.find((each) => each.check.test(check) && each.field.test(path || WHOLE));
     if (row) this.#seen.add(row);
     return row !== undefined;
   }

@@ -25,8 +25,9 @@ async function apiVersions(side: Side): Promise<void> {
       clientSoftwareName: CLIENT.name,
       clientSoftwareVersion: CLIENT.version,
     });
-    const ranges = answer?.apiKeys.map(({ apiKey, ...range }) => [apiKey, range]);
-    side.note(`version ranges v${version}`, Object.fromEntries(ranges ?? []));
+    for (const { apiKey, ...range } of answer?.apiKeys ?? []) {
+      side.note(`range of API ${apiKey} in v${version}`, range);
+    }
   }
   const badNames = ['', '-a', 'a b', 'ä', 'a_b', 'a.b-', '.', 'a'.repeat(300)];
   for (const [index, clientSoftwareName] of badNames.entries()) {
