@@ -47,10 +47,12 @@ test('a list config is given as a list', async () => {
 
 test('the configs of the broker are dynamic where Apache Kafka says so', async () => {
   await configs(...onBroker, '--alter', '--add-config', 'log.cleaner.threads=2');
-  expect(await configs(...onBroker, '--describe')).toContain(
-    '  log.cleaner.threads=2 sensitive=false synonyms={' +
-      'DYNAMIC_BROKER_CONFIG:log.cleaner.threads=2, DEFAULT_CONFIG:log.cleaner.threads=1}\n',
-  );
+  await expect
+    .poll(() => configs(...onBroker, '--describe'))
+    .toContain(
+      '  log.cleaner.threads=2 sensitive=false synonyms={' +
+        'DYNAMIC_BROKER_CONFIG:log.cleaner.threads=2, DEFAULT_CONFIG:log.cleaner.threads=1}\n',
+    );
   await configs(...onBroker, '--alter', '--delete-config', 'log.cleaner.threads');
   expect(await configs(...onBroker, '--describe')).not.toContain('log.cleaner.threads');
 });

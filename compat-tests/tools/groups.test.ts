@@ -24,20 +24,19 @@ function table(output: string): string[][] {
   return lines.map((line) => line.trim().split(/\s+/));
 }
 
-beforeAll(async () => {
-  await succeed('kafka-topics', ['--create', '--topic', topic, '--partitions', '3']);
+/** Produces lines of key and value: the key decides the partition, the same one on both brokers. */
+async function produce(stdin: string): Promise<void> {
+  const properties = ['parse.key=true', 'key.separator=:'];
   await succeed(
     'kafka-console-producer',
-    [
-      '--topic',
-      topic,
-      '--reader-property',
-      'parse.key=true',
-      '--reader-property',
-      'key.separator=:',
-    ],
-    { stdin: Array.from({ length: 30 }, (_, index) => `k${index}:v${index}\n`).join('') },
+    ['--topic', topic, ...properties.flatMap((each) => ['--reader-property', each])],
+    { stdin },
   );
+}
+
+beforeAll(async () => {
+  await succeed('kafka-topics', ['--create', '--topic', topic, '--partitions', '3']);
+  await produce(Array.from({ length: 30 }, (_, index) => `k${index}:v${index}\n`).join(''));
 });
 
 test('kafka-consumer-groups lists groups, with state and type', async () => {
@@ -60,7 +59,7 @@ test('kafka-consumer-groups lists groups, with state and type', async () => {
 
 test('kafka-consumer-groups describes offsets and lag', async () => {
   const group = await groupThatHasRead();
-  await succeed('kafka-console-producer', ['--topic', topic], { stdin: 'more\n' });
+  await produce('k0:more\n');
   const rows = table(await describe(group, '--offsets'));
   expect(rows.map(([, name, partition]) => [name, partition])).toEqual([
     [topic, '0'],

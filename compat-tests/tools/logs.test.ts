@@ -36,9 +36,13 @@ test('kafka-get-offsets tells the end of every partition', async () => {
 test.for(['earliest', 'latest', 'max-timestamp', 'earliest-local', '-1', '-2', '-3', '-4', '0'])(
   'kafka-get-offsets answers for the time %s',
   async (time) => {
-    expect(await offsets('--topic', topic, '--time', time)).toMatch(
-      new RegExp(`^${topic}:0:\\d*\n${topic}:1:\\d*\n$`),
-    );
+    // Which of the records that were sent within a millisecond has the latest time is a matter of luck.
+    const isLuck = time === 'max-timestamp' || time === '-3';
+    const normalise = (text: string) => (isLuck ? text.replace(/\d+$/gm, 'N') : text);
+    const output = await succeed('kafka-get-offsets', ['--topic', topic, '--time', time], {
+      normalise,
+    });
+    expect(output).toMatch(new RegExp(`^${topic}:0:[\\dN]*\n${topic}:1:[\\dN]*\n$`));
   },
 );
 

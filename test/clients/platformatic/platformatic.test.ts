@@ -81,8 +81,11 @@ test('topics are created, listed, grown and deleted', async () => {
   await admin.createPartitions({
     topics: [{ name: topic, count: 3, assignments: [{ brokerIds: [0] }] }],
   });
-  const metadata = await admin.metadata({ topics: [topic] });
-  expect(metadata.topics.get(topic)?.partitionsCount).toBe(3);
+  const partitions = async () => {
+    const metadata = await admin.metadata({ topics: [topic], forceUpdate: true });
+    return metadata.topics.get(topic)?.partitionsCount;
+  };
+  await expect.poll(partitions).toBe(3);
   await admin.deleteTopics({ topics: [topic] });
   expect(await admin.listTopics()).not.toContain(topic);
 });
