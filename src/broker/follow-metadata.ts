@@ -9,7 +9,7 @@ import type { ReplicaManager } from '../replication/replica-manager.ts';
 
 export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
-  readonly groups: () => GroupCoordinator;
+  readonly groups: GroupCoordinator;
   readonly logger: Logger;
 }
 
@@ -42,9 +42,7 @@ function forgetOffsets(
   deleted: readonly TopicImage[],
 ): void {
   const names = new Set(deleted.map(({ name }) => name));
-  groups()
-    .onTopicsDeleted(names)
-    .catch((error: unknown) => {
-      logger.error({ error, topics: [...names] }, 'removing offsets of deleted topics failed');
-    });
+  groups.onTopicsDeleted(names).catch((error: unknown) => {
+    logger.error({ error, topics: [...names] }, 'removing offsets of deleted topics failed');
+  });
 }

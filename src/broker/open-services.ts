@@ -1,8 +1,8 @@
 // Puts the services of a broker together, in the order in which they need one another, and takes them
 // apart in the reverse order. What fails half way is taken apart as far as it had come.
 
-import { assert } from '../base/assert.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
+import { KafkaError } from '../base/kafka-error.ts';
 import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import { ProducerIds } from '../coordinator/producer-ids.ts';
 import { apiRanges } from '../dispatch/api-range.ts';
@@ -17,6 +17,7 @@ import type { BufferPool } from '../network/buffer-pool.ts';
 import type { Dispatch } from '../network/dispatch.ts';
 import type { ListenerSpec, SocketServer } from '../network/socket-server.ts';
 import { FetchSessionCache } from '../replication/fetch-session-cache.ts';
+import type { Partition } from '../replication/partition.ts';
 import { ReplicaManager } from '../replication/replica-manager.ts';
 import { advertisedAddress } from './advertised-address.ts';
 import type { BrokerOptions } from './broker-options.ts';
@@ -108,7 +109,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   const config = groupConfigOf(broker());
   const groups = new GroupCoordinator({ clock, random, logger, writer, config });
   closers.add(() => groups.stop());
-  closers.add(followMetadata(metadata, { replicas, groups: () => groups, logger }));
+  closers.add(followMetadata(metadata, { replicas, groups, logger }));
   const controller = new Controller({ store, metadata, configs, random, logger });
   return {
     clock,
@@ -146,7 +147,7 @@ function followConfigs(
 
 /**
  * After an unclean stop every log is opened, and so recovered, before the broker serves: otherwise the next
- * clean stop would vouch for logs that nobody has looked at.
+ * clean stop would vouch for logs that nobody has looked at. One that is damaged stays offline alone.
  */
 function recoverAfterCrash(
   directory: LogDirectory,
@@ -159,9 +160,17 @@ function recoverAfterCrash(
         'a partition directory that the metadata does not know: left alone',
       );
     } else if (!directory.wasClean) {
-      const { logEndOffset } = replicas.leaderPartition(topic, index).log;
-      assert(logEndOffset >= 0, 'a recovered log has an end');
+      recover(replicas.leaderPartition(topic, index));
     }
+  }
+}
+
+function recover(partition: Partition): void {
+  try {
+    partition.log.checkInvariants();
+  } catch (error) {
+    // The log directory has said in the log what is wrong; clients hear of it when they ask.
+    if (!(error instanceof KafkaError)) throw error;
   }
 }
 

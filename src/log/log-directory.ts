@@ -65,6 +65,8 @@ export class LogDirectory {
   readonly #files: OpenFiles;
   readonly #lock: DirectoryLock;
   readonly #logs = new Map<string, PartitionLog>();
+  /** Logs that were found to be corrupt: they are not scanned again for everyone who asks. */
+  readonly #corrupt = new Map<string, KafkaError>();
   readonly #recoveryPoints: OffsetCheckpoint;
   readonly #logStartOffsets: OffsetCheckpoint;
   readonly #highWatermarks: OffsetCheckpoint;
@@ -153,6 +155,8 @@ export class LogDirectory {
     const name = partitionDirectoryName(request);
     const known = this.#logs.get(name);
     if (known) return known;
+    const corrupt = this.#corrupt.get(name);
+    if (corrupt) throw corrupt;
     const log = this.#guard.run(() => this.#open(name, request));
     this.#logs.set(name, log);
     this.#unopened.delete(name);
@@ -165,6 +169,7 @@ export class LogDirectory {
     const log = this.#logs.get(name);
     if (log) this.#abandon(name, log);
     this.#logs.delete(name);
+    this.#corrupt.delete(name);
     this.#unopened.delete(name);
     for (const checkpoint of this.#checkpoints) checkpoint.delete(partition);
     const { fileSystem, random } = this.#options;
@@ -287,7 +292,9 @@ export class LogDirectory {
     } catch (error) {
       if (!(error instanceof CorruptLogError)) throw error;
       this.#options.logger.error({ partition: name }, `${error.message}; it stays offline`);
-      throw new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, error.message);
+      const failure = new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, error.message);
+      this.#corrupt.set(name, failure);
+      throw failure;
     }
   }
 

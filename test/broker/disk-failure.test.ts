@@ -26,6 +26,36 @@ async function start(properties: Readonly<Record<string, string>> = {}): Promise
 /** Of a partition; the metadata have a file of their own. */
 const isLog = (path: string): boolean => path.endsWith('0.log');
 
+describe('a log that is damaged in the middle', () => {
+  it('keeps its own partition offline after a kill, not the broker from starting', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    await produceTo(client, 'orders', ['b']);
+    await produceTo(client, 'memos', ['m']);
+    const path = `${DATA}/orders-0/00000000000000000000.log`;
+    const bytes = broker.disk.readFile(path);
+    bytes[60] = (bytes[60] ?? 0) ^ 0xff;
+    const file = broker.disk.open(path, 'write');
+    file.writeSync(bytes, 0);
+    file.close();
+
+    const again = await broker.killed();
+    const later = again.connect();
+    expect(await valuesOf(later, 'memos')).toEqual(['0:m']);
+    expect(await produceTo(later, 'orders', ['c'])).toMatchObject({
+      errorCode: ErrorCode.KAFKA_STORAGE_ERROR,
+    });
+    const complaints = () =>
+      again.logger.messages('error').filter((message) => message.includes('stays offline'));
+    expect(complaints()).toHaveLength(1);
+
+    await deleteTopic(later, 'orders');
+    await createTopic(later, 'orders');
+    expect(await produceTo(later, 'orders', ['d'])).toMatchObject({ baseOffset: 0 });
+    expect(complaints()).toHaveLength(1);
+  });
+});
+
 describe('a disk that fails', () => {
   it('is KAFKA_STORAGE_ERROR to whoever writes or reads, and the broker goes on', async () => {
     const broker = await start();

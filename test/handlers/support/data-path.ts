@@ -96,7 +96,7 @@ export class DataPath {
     });
     const groups = { onTopicsDeleted: async () => {} } as unknown as Services['groups'];
     const { replicas, directory } = this;
-    followMetadata(metadata, { replicas, groups: () => groups, logger: silentLogger });
+    followMetadata(metadata, { replicas, groups, logger: silentLogger });
     followTopicConfigs(configs, replicas);
     const services: Services = {
       clock,
