@@ -4,6 +4,8 @@
 import { resolve } from 'node:path';
 import { LogDirectory, LogDirectoryError } from '../log/log-directory.ts';
 import { registerBroker } from '../metadata/broker-registration.ts';
+import { BROKER_CONFIGS } from '../metadata/configs/broker-configs.ts';
+import { parseConfigValue } from '../metadata/configs/config-value.ts';
 import { EmbeddedMetaStore } from '../metadata/embedded-meta-store.ts';
 import { Metadata } from '../metadata/metadata.ts';
 import type { ListenerSpec } from '../network/socket-server.ts';
@@ -12,15 +14,14 @@ import type { BrokerOptions } from './broker-options.ts';
 import type { Closers } from './closers.ts';
 import { StartError } from './start-error.ts';
 
+const PRODUCER_EXPIRY = 'producer.id.expiration.ms';
+
 /** What the disk gives: locked, identified, registered. */
 export interface Storage {
   readonly directory: LogDirectory;
   readonly store: EmbeddedMetaStore;
   readonly metadata: Metadata;
 }
-
-/** Apache Kafka's default of `producer.id.expiration.ms`. */
-const PRODUCER_EXPIRY_MS = 86_400_000;
 
 /** Opens everything on disk. Throws StartError when the directory is not this broker's to use. */
 export async function openStorage(
@@ -55,7 +56,6 @@ export async function openStorage(
 
 function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: BrokerOptions) {
   const { clock, files: fileSystem, random } = platform;
-  const expiry = properties.get('producer.id.expiration.ms');
   try {
     return LogDirectory.open({
       // Clients see it in DescribeLogDirs and in `log.dirs`, where a relative path says nothing.
@@ -65,7 +65,7 @@ function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: 
       random,
       logger,
       nodeId,
-      producerExpiryMs: expiry === undefined ? PRODUCER_EXPIRY_MS : Number(expiry),
+      producerExpiryMs: producerExpiryMs(properties),
     });
   } catch (error) {
     if (error instanceof DirectoryBusyError || error instanceof LogDirectoryError) {
@@ -73,6 +73,14 @@ function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: 
     }
     throw error;
   }
+}
+
+/** Read before the config service is there: a log needs it when it opens. */
+function producerExpiryMs(properties: BrokerOptions['properties']): number {
+  const definition = BROKER_CONFIGS[PRODUCER_EXPIRY];
+  const text = properties.get(PRODUCER_EXPIRY);
+  const value = text === undefined ? null : parseConfigValue(PRODUCER_EXPIRY, definition, text);
+  return value === null ? definition.defaultValue : Number(value);
 }
 
 function requireSameCluster({ clusterId }: Metadata, directory: LogDirectory): void {

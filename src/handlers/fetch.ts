@@ -14,12 +14,12 @@ import { Fetch } from '../protocol/generated/fetch.ts';
 import type { WaitedPartition } from '../replication/delayed-fetch.ts';
 import { waitForRecords } from '../replication/delayed-fetch.ts';
 import type { PartitionFetch } from '../replication/fetch-reader.ts';
-import { readPartitions } from '../replication/fetch-reader.ts';
+import { isUnknown, readPartitions } from '../replication/fetch-reader.ts';
 import type { FetchTarget, ForgottenPartition } from '../replication/fetch-session.ts';
 import type { FetchAnswer, FetchContext } from '../replication/fetch-session-cache.ts';
 import type { Isolation, Partition } from '../replication/partition.ts';
 
-/** KafkaError STORAGE_ERROR is unknown to clients before this version. */
+/** KAFKA_STORAGE_ERROR is unknown to clients before this version. */
 const STORAGE_ERROR_VERSION = 6;
 
 type Results = (readonly [FetchTarget, PartitionFetch])[];
@@ -104,13 +104,10 @@ function isolationOf(request: FetchRequest): Isolation {
   return request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted';
 }
 
-/** Errors of partitions that are not here; as with Apache Kafka the other partitions are waited for all the same. */
-const NOT_HERE: ReadonlySet<number> = new Set<number>([
-  ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-  ErrorCode.UNKNOWN_TOPIC_ID,
-]);
-
-/** A fetch waits when nothing failed, nothing diverged and fewer bytes are there than it wants. */
+/**
+ * A fetch waits when nothing failed, nothing diverged and fewer bytes are there than it wants. As with Apache
+ * Kafka, partitions that are not here do not keep the others from being waited for.
+ */
 function mayWait(
   results: Results,
   { maxWaitMs, minBytes }: { readonly maxWaitMs: number; readonly minBytes: number },
@@ -118,7 +115,7 @@ function mayWait(
   if (maxWaitMs <= 0) return false;
   let bytes = 0;
   for (const [, { errorCode, diverging, recordsBytes }] of results) {
-    const failed = errorCode !== ErrorCode.NONE && !NOT_HERE.has(errorCode);
+    const failed = errorCode !== ErrorCode.NONE && !isUnknown(errorCode);
     if (failed || diverging) return false;
     bytes += recordsBytes;
   }

@@ -47,8 +47,8 @@ function failedFetch(errorCode: ErrorCode): PartitionFetch {
   return { ...NOTHING_FETCHED, errorCode, abortedTransactions };
 }
 
-/** Apache Kafka finds out what it does not know before it reads anything. */
-function isUnknown(errorCode: number): boolean {
+/** Whether the partition is not here: Apache Kafka finds that out before it reads or waits for anything. */
+export function isUnknown(errorCode: number): boolean {
   return (
     errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || errorCode === ErrorCode.UNKNOWN_TOPIC_ID
   );
