@@ -323,7 +323,7 @@ export class LogDirectory {
     const file = `${this.path}/${CLEAN_SHUTDOWN_FILE}`;
     if (!fileSystem.exists(file)) return false;
     fileSystem.remove(file);
-    fileSystem.syncDirectory(this.path);
+    fileSystem.syncDirectoryNow(this.path);
     return true;
   }
 

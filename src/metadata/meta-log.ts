@@ -46,7 +46,7 @@ export class MetaLog {
     const log = new MetaLog(options, path, file);
     const state = replayLines(lines);
     if (lines.length === 0) log.append(snapshotLine(state));
-    if (isNew) fileSystem.syncDirectory(directory);
+    if (isNew) fileSystem.syncDirectoryNow(directory);
     return { log, state };
   }
 
@@ -75,7 +75,7 @@ export class MetaLog {
     const next = await this.#writeSnapshot(snapshotLine(state));
     const meanwhile = this.#sinceSnapshot;
     this.#sinceSnapshot = null;
-    if (next) this.#replaceBy(next, meanwhile);
+    if (next) await this.#replaceBy(next, meanwhile);
   }
 
   async #writeSnapshot(snapshot: string): Promise<MetaLogFile | null> {
@@ -96,14 +96,14 @@ export class MetaLog {
     }
   }
 
-  #replaceBy(next: MetaLogFile, meanwhile: readonly string[]): void {
+  async #replaceBy(next: MetaLogFile, meanwhile: readonly string[]): Promise<void> {
     const { fileSystem, directory } = this.#options;
     this.#rewriteAtBytes = Math.max(MIN_REWRITE_BYTES, next.size * REWRITE_FACTOR);
     if (meanwhile.length > 0) next.append(meanwhile);
     fileSystem.rename(rewritePath(this.#path), this.#path);
     this.#file.close();
     this.#file = next;
-    fileSystem.syncDirectory(directory);
+    await fileSystem.syncDirectory(directory);
   }
 
   /** Syncs what still needs it and closes the file. */

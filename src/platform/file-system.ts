@@ -83,8 +83,10 @@ export interface FileSystem {
   remove(path: string): void;
   /** Removes a directory and everything below it; a missing one is no failure. */
   removeTree(path: string): void;
-  /** Makes renames, creations and removals in this directory durable. */
-  syncDirectory(path: string): void;
+  /** Makes renames, creations and removals in this directory durable, off the event loop. */
+  syncDirectory(path: string): Promise<void>;
+  /** The same on the event loop: for start and stop only. */
+  syncDirectoryNow(path: string): void;
   /** Takes the lock file in this directory; throws DirectoryBusyError while another holds it. */
   lockDirectory(path: string): DirectoryLock;
   /** Bytes free and in all on the device that holds this path. */

@@ -163,7 +163,11 @@ export class MemoryFileSystem implements FileSystem {
     releaseTree(entry);
   }
 
-  syncDirectory(path: string): void {
+  async syncDirectory(path: string): Promise<void> {
+    this.syncDirectoryNow(path);
+  }
+
+  syncDirectoryNow(path: string): void {
     this.#check('sync', path);
     this.#findDirectory('sync', path);
   }

@@ -7,13 +7,16 @@ import type { DirectoryLock, File, FileStat, FileSystem } from './file-system.ts
 import { isNotFound, StorageError } from './file-system.ts';
 import { lockDirectory } from './node-directory-lock.ts';
 import { NodeFile } from './node-file.ts';
-import { attempt } from './storage-attempt.ts';
+import { attempt, storageError } from './storage-attempt.ts';
 
 const OPEN_FLAGS = {
   read: fs.constants.O_RDONLY,
   write: fs.constants.O_RDWR | fs.constants.O_CREAT,
   create: fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_TRUNC,
 } as const;
+
+/** Windows has no descriptors of directories, and makes renames durable by itself. */
+const NAMES_ARE_DURABLE = process.platform === 'win32';
 
 /** The machine's own file system. */
 export const nodeFileSystem: FileSystem = {
@@ -36,7 +39,7 @@ export const nodeFileSystem: FileSystem = {
       file.close();
     }
     nodeFileSystem.rename(temporary, path);
-    nodeFileSystem.syncDirectory(dirname(path));
+    nodeFileSystem.syncDirectoryNow(dirname(path));
   },
 
   exists(path): boolean {
@@ -78,9 +81,20 @@ export const nodeFileSystem: FileSystem = {
     attempt('remove', path, () => fs.rmSync(path, { recursive: true, force: true }));
   },
 
-  syncDirectory(path): void {
-    // Windows has no descriptors of directories, and makes renames durable by itself.
-    if (process.platform === 'win32') return;
+  async syncDirectory(path): Promise<void> {
+    if (NAMES_ARE_DURABLE) return;
+    const descriptor = await offLoop<number>('open', path, (done) =>
+      fs.open(path, fs.constants.O_RDONLY, done),
+    );
+    try {
+      await offLoop<void>('sync', path, (done) => fs.fsync(descriptor, done));
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  },
+
+  syncDirectoryNow(path): void {
+    if (NAMES_ARE_DURABLE) return;
     const descriptor = attempt('open', path, () => fs.openSync(path, fs.constants.O_RDONLY));
     try {
       attempt('sync', path, () => fs.fsyncSync(descriptor));
@@ -98,6 +112,20 @@ export const nodeFileSystem: FileSystem = {
     return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
   },
 };
+
+/** Waits for a call on the thread pool; its failure is a StorageError. */
+function offLoop<Result>(
+  action: string,
+  path: string,
+  start: (done: (error: Error | null, result: Result) => void) => void,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    start((error, result) => {
+      if (error) reject(storageError(action, path, error));
+      else resolve(result);
+    });
+  });
+}
 
 function isNotDirectory(error: unknown): boolean {
   return error instanceof StorageError && error.code === 'ENOTDIR';

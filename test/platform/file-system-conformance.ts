@@ -131,7 +131,10 @@ function describeFiles(fixture: () => Fixture): void {
     file.writeSync(bytes('abc'), 0);
     await file.sync();
     file.syncNow();
-    fileSystem.syncDirectory(root);
+    await fileSystem.syncDirectory(root);
+    fileSystem.syncDirectoryNow(root);
+    expect(() => fileSystem.syncDirectoryNow(`${root}/missing`)).toThrow(StorageError);
+    await expect(fileSystem.syncDirectory(`${root}/missing`)).rejects.toThrow(StorageError);
     file.close();
   });
 
