@@ -79,6 +79,13 @@ export interface FileSystem {
   /** Creates a directory and what is missing above it. */
   makeDirectory(path: string): void;
   rename(from: string, to: string): void;
+  /**
+   * Gives a file a second name: both are the same file from then on, whoever writes into it. Fails with
+   * EXDEV between devices, EPERM or ENOTSUP where the disk has no such names, EEXIST when `to` is there.
+   */
+  link(from: string, to: string): void;
+  /** Makes a copy of a file, off the event loop; where the disk can, it shares blocks until one is written. */
+  copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; a missing one is no failure. */
   remove(path: string): void;
   /** Removes a directory and everything below it; a missing one is no failure. */

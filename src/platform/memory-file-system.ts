@@ -144,6 +144,25 @@ export class MemoryFileSystem implements FileSystem {
     target.parent.entries.set(target.name, entry);
   }
 
+  link(from: string, to: string): void {
+    const action = `link to ${to}`;
+    this.#check(action, from);
+    const entry = this.#find(action, from);
+    if (!(entry instanceof MemoryContent)) throw new StorageError(action, from, 'EPERM');
+    const { parent, name } = this.#locate(action, to);
+    if (parent.entries.has(name)) throw new StorageError(action, from, 'EEXIST');
+    entry.retain();
+    parent.entries.set(name, entry);
+  }
+
+  async copyFile(from: string, to: string): Promise<void> {
+    this.#check(`copy to ${to}`, from);
+    const content = this.readFile(from);
+    const file = this.open(to, 'create');
+    file.writeSync(content, 0);
+    file.close();
+  }
+
   remove(path: string): void {
     this.#check('remove', path);
     const { parent, name } = this.#locateOrNull('remove', path) ?? { parent: null, name: '' };

@@ -69,6 +69,18 @@ export const nodeFileSystem: FileSystem = {
     attempt(`rename to ${to}`, from, () => fs.renameSync(from, to));
   },
 
+  link(from, to): void {
+    attempt(`link to ${to}`, from, () => fs.linkSync(from, to));
+  },
+
+  async copyFile(from, to): Promise<void> {
+    try {
+      await fs.promises.copyFile(from, to, fs.constants.COPYFILE_FICLONE);
+    } catch (error) {
+      throw storageError(`copy to ${to}`, from, error);
+    }
+  },
+
   remove(path): void {
     try {
       attempt('remove', path, () => fs.unlinkSync(path));

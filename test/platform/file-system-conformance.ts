@@ -31,7 +31,42 @@ export function describeFileSystem(name: string, fixture: () => Fixture): void {
     describeAtomicWrites(fixture);
     describeDirectories(fixture);
     describeRenames(fixture);
+    describeLinksAndCopies(fixture);
     describeLocks(fixture);
+  });
+}
+
+function describeLinksAndCopies(fixture: () => Fixture): void {
+  test('gives a file a second name, which outlives the first', () => {
+    const { fileSystem, root } = fixture();
+    fileSystem.writeFileAtomic(`${root}/a`, bytes('abc'));
+    fileSystem.link(`${root}/a`, `${root}/b`);
+    const file = fileSystem.open(`${root}/b`, 'write');
+    file.writeSync(bytes('X'), 1);
+    file.close();
+    expect(fileSystem.readFile(`${root}/a`)).toEqual(bytes('aXc'));
+    fileSystem.remove(`${root}/a`);
+    expect(fileSystem.readFile(`${root}/b`)).toEqual(bytes('aXc'));
+  });
+
+  test('makes a copy that goes its own way', async () => {
+    const { fileSystem, root } = fixture();
+    fileSystem.writeFileAtomic(`${root}/a`, bytes('abc'));
+    await fileSystem.copyFile(`${root}/a`, `${root}/b`);
+    const file = fileSystem.open(`${root}/b`, 'write');
+    file.writeSync(bytes('X'), 1);
+    file.close();
+    expect(fileSystem.readFile(`${root}/a`)).toEqual(bytes('abc'));
+    expect(fileSystem.readFile(`${root}/b`)).toEqual(bytes('aXc'));
+  });
+
+  test('refuses to link over a file, or to link or copy what is missing', async () => {
+    const { fileSystem, root } = fixture();
+    fileSystem.writeFileAtomic(`${root}/a`, bytes('abc'));
+    fileSystem.writeFileAtomic(`${root}/b`, bytes('abc'));
+    expect(codeOf(() => fileSystem.link(`${root}/a`, `${root}/b`))).toBe('EEXIST');
+    expect(codeOf(() => fileSystem.link(`${root}/missing`, `${root}/c`))).toBe('ENOENT');
+    await expect(fileSystem.copyFile(`${root}/missing`, `${root}/c`)).rejects.toThrow('ENOENT');
   });
 }
 
