@@ -51,7 +51,8 @@ export class DiskGuard {
   /** What a failure means to whoever asked; takes the directory offline when it is the disk's and stays. */
   translate(error: unknown): unknown {
     if (!(error instanceof StorageError)) return error;
-    if (!PASSING.has(error.code)) this.fail(error);
+    // A sync that failed has let go of pages that were not written, whatever it failed for.
+    if (error.action === 'sync' || !PASSING.has(error.code)) this.fail(error);
     return storageFailure(error);
   }
 

@@ -3,10 +3,10 @@
 // Invariant: epochs and start offsets both ascend strictly.
 
 import { assert } from '../base/assert.ts';
-import type { FileSystem } from '../platform/file-system.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import { formatCheckpoint, parseCheckpoint, parseCheckpointNumber } from './checkpoint-file.ts';
-import { replaceFile } from './plain-file.ts';
+import type { OpenFiles } from './open-files.ts';
+import { replaceLogFile } from './plain-file.ts';
 
 const FILE_NAME = 'leader-epoch-checkpoint';
 
@@ -24,11 +24,11 @@ export interface EpochEnd {
 
 export class LeaderEpochs {
   readonly #path: string;
-  readonly #fileSystem: FileSystem;
+  readonly #files: OpenFiles;
   #starts: EpochStart[] = [];
 
-  constructor(fileSystem: FileSystem, directory: string) {
-    this.#fileSystem = fileSystem;
+  constructor(files: OpenFiles, directory: string) {
+    this.#files = files;
     this.#path = `${directory}/${FILE_NAME}`;
   }
 
@@ -44,7 +44,7 @@ export class LeaderEpochs {
   /** Reads the file. Returns false when it is missing or damaged: the batches have to tell. */
   load(): boolean {
     try {
-      const starts = parseStarts(this.#fileSystem.readFile(this.#path));
+      const starts = parseStarts(this.#files.fileSystem.readFile(this.#path));
       if (starts) this.#starts = starts;
       return starts !== null;
     } catch (error) {
@@ -107,7 +107,7 @@ export class LeaderEpochs {
 
   write(): void {
     const entries = this.#starts.map(({ epoch, startOffset }) => [epoch, startOffset]);
-    replaceFile(this.#fileSystem, this.#path, formatCheckpoint(entries));
+    replaceLogFile(this.#files, this.#path, formatCheckpoint(entries));
   }
 
   #contradicts({ epoch, startOffset }: EpochStart): boolean {

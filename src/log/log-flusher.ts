@@ -1,8 +1,10 @@
 // How far a log has reached the device (the recovery point), and how it gets there without anything
-// waiting on the event loop. Whoever asks while a flush is under way shares the next one (group commit):
-// one sync answers all appends that came before it began.
+// waiting on the event loop. A flush makes durable the batches of all segments from the recovery point on
+// and the names that they hang on; whoever asks while one is under way shares the next (group commit).
+// Invariant: recoveryPoint ≤ settledEndOffset ≤ logEndOffset.
 
 import type { DiskGuard } from './disk-guard.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { SegmentStore } from './segment-store.ts';
 
 /** The log whose segments are flushed. */
@@ -14,20 +16,35 @@ export interface FlushedLog {
 
 export class LogFlusher {
   readonly #log: FlushedLog;
+  readonly #commit: GroupCommit;
   #recoveryPoint: number;
+  /** What the flush under way will bring to the device; the recovery point when none is. */
+  #flushingTo: number;
+  /** Answers to appends before this offset wait for the device. */
+  #requiredTo = 0;
   /** When the oldest append that is not flushed was made; null: all is. */
   #unflushedSinceMs: number | null = null;
-  #current: Promise<void> | null = null;
-  #next: Promise<void> | null = null;
 
   constructor(log: FlushedLog, recoveryPoint: number) {
     this.#log = log;
     this.#recoveryPoint = recoveryPoint;
+    this.#flushingTo = recoveryPoint;
+    this.#commit = new GroupCommit(() => log.guard.runAsync(() => this.#sync()));
   }
 
   /** Everything before it is on the device. */
   get recoveryPoint(): number {
     return this.#recoveryPoint;
+  }
+
+  /** Readers may have what is before it: the log's end, or no more than is on the device while that is waited for. */
+  get settledEndOffset(): number {
+    return this.#recoveryPoint >= this.#requiredTo ? this.#log.logEndOffset() : this.#recoveryPoint;
+  }
+
+  /** How many offsets no flush covers yet. */
+  get unflushed(): number {
+    return this.#log.logEndOffset() - this.#flushingTo;
   }
 
   /** Something was appended, or found that may not be on the device. */
@@ -38,6 +55,8 @@ export class LogFlusher {
   /** The log ends at this offset now. */
   truncateTo(offset: number): void {
     this.#recoveryPoint = Math.min(this.#recoveryPoint, offset);
+    this.#flushingTo = Math.min(this.#flushingTo, offset);
+    this.#requiredTo = Math.min(this.#requiredTo, offset);
   }
 
   /** Whether an append has waited for this long. */
@@ -45,45 +64,47 @@ export class LogFlusher {
     return this.#unflushedSinceMs !== null && nowMs - this.#unflushedSinceMs >= flushMs;
   }
 
+  /** Whether the answer to the append of this offset waits for the device. */
+  isAwaited(offset: number): boolean {
+    return offset >= this.#recoveryPoint && offset < this.#requiredTo;
+  }
+
+  /** Resolves once everything that was appended before this call is on the device; readers wait for it too. */
+  require(): Promise<void> {
+    this.#requiredTo = this.#log.logEndOffset();
+    return this.flush();
+  }
+
   /** Resolves once everything that was appended before this call is on the device. */
-  flush(nowMs: number): Promise<void> {
-    if (!this.#current) return this.#begin(nowMs);
-    const begin = (): Promise<void> => this.#begin(nowMs);
-    this.#next ??= this.#current.then(begin, begin);
-    return this.#next;
+  flush(): Promise<void> {
+    return this.#commit.run();
   }
 
   /** The same on the event loop. */
   flushNow(): void {
     const { store, logEndOffset } = this.#log;
     for (const segment of store.unflushed(this.#recoveryPoint, logEndOffset())) segment.syncNow();
+    store.syncNamesNow();
     this.#recoveryPoint = logEndOffset();
+    this.#flushingTo = this.#recoveryPoint;
     this.#unflushedSinceMs = null;
   }
 
-  #begin(nowMs: number): Promise<void> {
-    this.#next = null;
-    const current = this.#log.guard
-      .runAsync(() => this.#sync(nowMs))
-      .finally(() => {
-        if (this.#current === current) this.#current = null;
-      });
-    this.#current = current;
-    return current;
-  }
-
-  async #sync(nowMs: number): Promise<void> {
+  async #sync(): Promise<void> {
     const { store, logEndOffset } = this.#log;
-    const flushedTo = logEndOffset();
+    this.#flushingTo = logEndOffset();
     const since = this.#unflushedSinceMs;
     this.#unflushedSinceMs = null;
     try {
-      for (const segment of store.unflushed(this.#recoveryPoint, flushedTo)) await segment.sync();
+      const segments = store.unflushed(this.#recoveryPoint, this.#flushingTo);
+      for (const segment of segments) await segment.sync();
+      await store.syncNames();
     } catch (error) {
-      this.#unflushedSinceMs = since ?? nowMs;
+      this.#unflushedSinceMs = since ?? this.#unflushedSinceMs;
+      this.#flushingTo = this.#recoveryPoint;
       throw error;
     }
-    // The log may have been cut off meanwhile.
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(flushedTo, logEndOffset()));
+    // A log that was cut off meanwhile has taken back what the flush was to cover.
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, this.#flushingTo);
   }
 }

@@ -1,9 +1,9 @@
 // What is derived from the batches of a log and kept beside them: the leader epochs, the producers and
 // their snapshots. All of it can be made again from the batches.
 
-import type { FileSystem } from '../platform/file-system.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import type { LogSegment } from './log-segment.ts';
+import type { OpenFiles } from './open-files.ts';
 import { ProducerSnapshots } from './producer-snapshots.ts';
 import { ProducerState } from './producer-state.ts';
 import type { ScannedBatch } from './segment-scan.ts';
@@ -20,9 +20,9 @@ export class LogHistory {
   readonly producers = new ProducerState();
   readonly snapshots: ProducerSnapshots;
 
-  constructor(fileSystem: FileSystem, directory: string) {
-    this.epochs = new LeaderEpochs(fileSystem, directory);
-    this.snapshots = new ProducerSnapshots(fileSystem, directory);
+  constructor(files: OpenFiles, directory: string) {
+    this.epochs = new LeaderEpochs(files, directory);
+    this.snapshots = new ProducerSnapshots(files, directory);
   }
 
   /** Takes a snapshot of the producers, whose state is that before `offset`. */

@@ -2,14 +2,18 @@
 // and a few hundred descriptors. A LogFile opens when it is used and may be closed behind its user's back
 // when room is needed; one that was used lately stays (second chance). Files are created on first use.
 
+import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { File, FileSystem } from '../platform/file-system.ts';
+import { DirectorySyncs } from './directory-syncs.ts';
 
 /** How many files the logs of one broker hold open unless told otherwise. */
 export const DEFAULT_OPEN_FILES = 1024;
 
 export class OpenFiles {
   readonly fileSystem: FileSystem;
+  /** What their directories owe the device. */
+  readonly syncs: DirectorySyncs;
   readonly #limit: number;
   readonly #open: LogFile[] = [];
   #hand = 0;
@@ -17,6 +21,7 @@ export class OpenFiles {
   constructor(fileSystem: FileSystem, limit = DEFAULT_OPEN_FILES) {
     assert(limit > 0, 'at least one file can be open');
     this.fileSystem = fileSystem;
+    this.syncs = new DirectorySyncs(fileSystem);
     this.#limit = limit;
   }
 
@@ -64,6 +69,8 @@ export class LogFile {
   wasUsed = false;
   #path: string;
   #file: File | null = null;
+  /** Whether the file is known to exist. */
+  #isThere = false;
   readonly #files: OpenFiles;
 
   constructor(files: OpenFiles, path: string) {
@@ -81,7 +88,10 @@ export class LogFile {
     if (this.#file) return this.#file;
     this.#files.admit(this);
     try {
+      const isNew = !this.#isThere && !this.exists();
       this.#file = this.#files.fileSystem.open(this.#path, 'write');
+      this.#isThere = true;
+      if (isNew) this.#noteName();
     } catch (error) {
       this.#files.dismiss(this);
       throw error;
@@ -108,6 +118,7 @@ export class LogFile {
     this.close();
     if (exists) this.#files.fileSystem.rename(this.#path, path);
     this.#path = path;
+    if (exists) this.#noteName();
   }
 
   /** The directory was renamed: open descriptors stay good, the path is another one. */
@@ -117,6 +128,12 @@ export class LogFile {
 
   remove(): void {
     this.close();
+    this.#isThere = false;
     this.#files.fileSystem.remove(this.#path);
+    this.#noteName();
+  }
+
+  #noteName(): void {
+    this.#files.syncs.changed(dirname(this.#path));
   }
 }

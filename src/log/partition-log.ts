@@ -61,7 +61,7 @@ export class PartitionLog {
     this.#options = options;
     this.#guard = new LogGuard(options.guard, directory, options.logger);
     this.#rules = batchRules(config);
-    this.#history = new LogHistory(fileSystem, directory);
+    this.#history = new LogHistory(options.files, directory);
     this.#logStartOffset = options.logStartOffset ?? 0;
     this.#logEndOffset = this.#logStartOffset;
     const loaded = fileSystem.exists(directory) ? loadLog(options, this.#history) : null;
@@ -74,8 +74,9 @@ export class PartitionLog {
     this.#logEndOffset = loaded.logEndOffset;
     this.#isFinished = options.cleanShutdown;
     if (loaded.recoveryPoint < loaded.logEndOffset) this.#flusher.noteUnflushed(clock.wallMs());
+    if (this.#flusher.unflushed >= config.flushMessages) this.#flusher.require().catch(() => {});
     if (readTopicId(fileSystem, directory) !== this.topicId) {
-      writeTopicId(fileSystem, directory, this.topicId);
+      writeTopicId(options.files, directory, this.topicId);
     }
   }
 
@@ -91,6 +92,11 @@ export class PartitionLog {
   /** Everything before it is on the device. */
   get recoveryPoint(): number {
     return this.#flusher.recoveryPoint;
+  }
+
+  /** Readers may have what is before it: the log end, or less while a flush that is waited for is under way. */
+  get settledEndOffset(): number {
+    return this.#flusher.settledEndOffset;
   }
 
   /** Bytes of all segments. */
@@ -250,7 +256,7 @@ export class PartitionLog {
 
   /** Resolves once everything appended so far is on the device. */
   flush(): Promise<void> {
-    return this.#flusher.flush(this.#options.clock.wallMs());
+    return this.#flusher.flush();
   }
 
   /** The same on the event loop: for start and stop. */
@@ -328,9 +334,9 @@ export class PartitionLog {
    * the flush that the first one waited for may still be under way, or may have failed.
    */
   #flushedAsAsked(info: AppendInfo): AppendInfo {
-    const unflushed = this.#logEndOffset - this.recoveryPoint;
-    if (unflushed < this.config.flushMessages || info.lastOffset < this.recoveryPoint) return info;
-    const flushed = this.flush();
+    const isDue = this.#flusher.unflushed >= this.config.flushMessages;
+    if (!isDue && !this.#flusher.isAwaited(info.lastOffset)) return info;
+    const flushed = isDue ? this.#flusher.require() : this.#flusher.flush();
     // Whoever does not wait for it hears of a failure from the next append: the directory is offline.
     flushed.catch(() => {});
     return { ...info, flushed };

@@ -5,7 +5,8 @@ import type { Uuid } from '../base/uuid.ts';
 import { parseUuid } from '../base/uuid.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { isNotFound } from '../platform/file-system.ts';
-import { replaceFile } from './plain-file.ts';
+import type { OpenFiles } from './open-files.ts';
+import { replaceLogFile } from './plain-file.ts';
 
 const FILE_NAME = 'partition.metadata';
 
@@ -21,7 +22,7 @@ export function readTopicId(fileSystem: FileSystem, directory: string): Uuid | n
   }
 }
 
-export function writeTopicId(fileSystem: FileSystem, directory: string, topicId: Uuid): void {
+export function writeTopicId(files: OpenFiles, directory: string, topicId: Uuid): void {
   const text = `version: 0\ntopic_id: ${topicId}`;
-  replaceFile(fileSystem, `${directory}/${FILE_NAME}`, Buffer.from(text));
+  replaceLogFile(files, `${directory}/${FILE_NAME}`, Buffer.from(text));
 }

@@ -3,6 +3,7 @@
 // out and makes it again.
 
 import type { FileSystem } from '../platform/file-system.ts';
+import type { OpenFiles } from './open-files.ts';
 
 /** Replaces the file at `path`; a crash of the process leaves the old content or the new. */
 export function replaceFile(fileSystem: FileSystem, path: string, content: Buffer): void {
@@ -14,4 +15,10 @@ export function replaceFile(fileSystem: FileSystem, path: string, content: Buffe
     file.close();
   }
   fileSystem.rename(temporary, path);
+}
+
+/** The same for a file of a partition: the log's next flush brings it to the device. */
+export function replaceLogFile(files: OpenFiles, path: string, content: Buffer): void {
+  replaceFile(files.fileSystem, path, content);
+  files.syncs.replaced(path);
 }

@@ -1,8 +1,8 @@
 // The producer snapshots of one partition directory: `<offset>.snapshot` holds the state of all producers
 // before that offset. One is taken whenever a segment begins and when the log closes.
 
-import type { FileSystem } from '../platform/file-system.ts';
-import { replaceFile } from './plain-file.ts';
+import type { OpenFiles } from './open-files.ts';
+import { replaceLogFile } from './plain-file.ts';
 import type { ProducerEntry } from './producer-entry.ts';
 import { decodeSnapshot, encodeSnapshot } from './producer-snapshot.ts';
 import { parseSegmentName, SNAPSHOT_SUFFIX, segmentPath } from './segment-files.ts';
@@ -14,13 +14,13 @@ export interface LoadedSnapshot {
 }
 
 export class ProducerSnapshots {
-  readonly #fileSystem: FileSystem;
+  readonly #files: OpenFiles;
   readonly #directory: string;
   /** Ascending. */
   #offsets: number[] = [];
 
-  constructor(fileSystem: FileSystem, directory: string) {
-    this.#fileSystem = fileSystem;
+  constructor(files: OpenFiles, directory: string) {
+    this.#files = files;
     this.#directory = directory;
   }
 
@@ -40,7 +40,7 @@ export class ProducerSnapshots {
 
   /** Writes the state before `offset`. */
   take(offset: number, entries: Iterable<ProducerEntry>): void {
-    replaceFile(this.#fileSystem, this.#path(offset), encodeSnapshot(entries));
+    replaceLogFile(this.#files, this.#path(offset), encodeSnapshot(entries));
     if (!this.#offsets.includes(offset)) this.#offsets.push(offset);
     this.#offsets.sort((left, right) => left - right);
   }
@@ -50,7 +50,7 @@ export class ProducerSnapshots {
     for (;;) {
       const offset = this.#offsets.at(-1);
       if (offset === undefined) return null;
-      const entries = decodeSnapshot(this.#fileSystem.readFile(this.#path(offset)));
+      const entries = decodeSnapshot(this.#files.fileSystem.readFile(this.#path(offset)));
       if (entries) return { offset, entries };
       this.#remove(offset);
     }
@@ -75,7 +75,7 @@ export class ProducerSnapshots {
   }
 
   #remove(offset: number): void {
-    this.#fileSystem.remove(this.#path(offset));
+    this.#files.fileSystem.remove(this.#path(offset));
     this.#offsets = this.#offsets.filter((other) => other !== offset);
   }
 

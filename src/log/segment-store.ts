@@ -1,6 +1,7 @@
 // The directory and the segments of one log: when a new segment begins, and how the files of old ones go.
 // The directory is made with the first append and not before. What the batches mean is not looked at.
 
+import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { Uuid } from '../base/uuid.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
@@ -59,7 +60,8 @@ export class SegmentStore {
     if (this.#hasDirectory) return;
     const { files, directory, topicId } = this.#options;
     files.fileSystem.makeDirectory(directory);
-    writeTopicId(files.fileSystem, directory, topicId);
+    files.syncs.changed(dirname(directory));
+    writeTopicId(files, directory, topicId);
     this.#hasDirectory = true;
   }
 
@@ -115,6 +117,20 @@ export class SegmentStore {
     return all.slice(Math.max(0, (after < 0 ? all.length : after) - 1));
   }
 
+  /** Brings names and small files to the device that hold or explain the batches, off the event loop. */
+  async syncNames(): Promise<void> {
+    const { files, directory } = this.#options;
+    await files.syncs.sync(directory);
+    await files.syncs.sync(dirname(directory));
+  }
+
+  /** The same on the event loop. */
+  syncNamesNow(): void {
+    const { files, directory } = this.#options;
+    files.syncs.syncNow(directory);
+    files.syncs.syncNow(dirname(directory));
+  }
+
   /** Finishes the active segment, before the log closes. */
   finish(): void {
     const { active } = this.segments;
@@ -126,6 +142,7 @@ export class SegmentStore {
     for (const timer of this.#deletions) timer.cancel();
     this.#deletions.clear();
     for (const segment of this.segments.all) segment.abandon();
+    this.#options.files.syncs.forget(this.#options.directory);
   }
 
   #removeDiscarded(segments: readonly LogSegment[]): void {

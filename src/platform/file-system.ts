@@ -4,6 +4,8 @@
 
 /** A failure of the disk: what was tried, on which path, and the operating system's own code. */
 export class StorageError extends Error {
+  /** What was tried: read, write, sync … */
+  readonly action: string;
   readonly path: string;
   /** The operating system's code: ENOSPC, EIO, ENOENT … */
   readonly code: string;
@@ -11,6 +13,7 @@ export class StorageError extends Error {
   constructor(action: string, path: string, code: string, options?: ErrorOptions) {
     super(`${action} ${path}: ${code}`, options);
     this.name = 'StorageError';
+    this.action = action;
     this.path = path;
     this.code = code;
   }

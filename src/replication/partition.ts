@@ -60,8 +60,8 @@ export class Partition {
     if (this.#log) return this.#log;
     if (this.#deleted) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     this.#log = this.#logs.open(this);
-    // The only replica is always in sync with itself: whatever it holds is committed.
-    this.#highWatermark = this.#log.logEndOffset;
+    this.#highWatermark = this.#log.settledEndOffset;
+    if (this.#highWatermark < this.#log.logEndOffset) this.#noteFlush(this.#log.flush());
     return this.#log;
   }
 
@@ -116,8 +116,11 @@ export class Partition {
    * asks for that; undefined when they are already. Rejects with KAFKA_STORAGE_ERROR.
    */
   committed(lastOffset: number): Promise<void> | undefined {
-    assert(lastOffset < this.#highWatermark, 'the only replica commits what it appends');
-    return this.#flushing ?? undefined;
+    if (lastOffset < this.#highWatermark) return undefined;
+    assert(lastOffset < this.log.logEndOffset, 'what is committed was appended');
+    if (this.#flushing) return this.#flushing;
+    const message = `${this.topic}-${this.index} could not be flushed`;
+    return Promise.reject(new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, message));
   }
 
   /** Where a leader epoch ends in this log; null when that is not known (KIP-279). */
@@ -188,12 +191,16 @@ export class Partition {
     this.#flushing = flushed;
     const over = () => {
       if (this.#flushing === flushed) this.#flushing = null;
+      this.#advanceHighWatermark();
     };
     flushed.then(over, over);
   }
 
+  /** The only replica is in sync with itself: what it holds is committed, once it is flushed as asked. */
   #advanceHighWatermark(): void {
-    this.#highWatermark = this.log.logEndOffset;
+    const settled = this.#log?.settledEndOffset ?? 0;
+    if (settled <= this.#highWatermark) return;
+    this.#highWatermark = settled;
     this.#wake();
   }
 

@@ -395,12 +395,31 @@ describe('with flush.messages', () => {
   it('a batch that is sent again waits for the flush that the first one waits for', async () => {
     const { path, partition } = await startSlowDisk();
     const batch = () => batchOf(['a'], { producerId: 1, producerEpoch: 0, baseSequence: 0 });
+    const first = send(path, batch());
+    const second = send(path, batch());
+    expect(partition.log.recoveryPoint).toBe(0);
+    expect(await second).toMatchObject({ errorCode: ErrorCode.NONE, baseOffset: 0 });
+    expect(partition.log.recoveryPoint).toBe(1);
+    expect(await first).toMatchObject({ errorCode: ErrorCode.NONE, baseOffset: 0 });
+    expect(await isSettled(send(path, batch()))).toBe(true);
+  });
+
+  it('a failed flush, whatever it failed for, is the end of the directory', async () => {
+    const { path, partition } = await startSlowDisk();
+    const batch = () => batchOf(['a'], { producerId: 1, producerEpoch: 0, baseSequence: 0 });
     path.disk.faults = (action) => (action === 'sync' ? 'ENOSPC' : null);
     expect((await send(path, batch())).errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
-    expect((await send(path, batch())).errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
     path.disk.faults = null;
-    expect(await send(path, batch())).toMatchObject({ errorCode: ErrorCode.NONE, baseOffset: 0 });
-    expect(partition.log.recoveryPoint).toBe(1);
-    expect(await isSettled(send(path, batch()))).toBe(true);
+    expect((await send(path, batch())).errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
+    expect(partition.highWatermark).toBe(0);
+  });
+
+  it('consumers see records once they are on the device, and not before', async () => {
+    const { path, partition } = await startSlowDisk();
+    const answer = send(path, batchOf(['a']), { acks: 1 });
+    expect(partition.log.logEndOffset).toBe(1);
+    expect(partition.highWatermark).toBe(0);
+    await answer;
+    expect(partition.highWatermark).toBe(1);
   });
 });

@@ -227,6 +227,41 @@ describe('a flush', () => {
     expect(fixture.log.recoveryPoint).toBe(3);
   });
 
+  it('brings the names that the batches hang on to the device, each change once', async () => {
+    const fixture = new LogFixture({ segmentBytes: 200 });
+    const syncs: string[] = [];
+    fixture.disk.faults = (action, path) => {
+      if (action === 'sync') syncs.push(path.slice(path.lastIndexOf('/') + 1));
+      return null;
+    };
+    fixture.append(['a']);
+    await fixture.log.flush();
+    const [log, ...names] = syncs.splice(0);
+    expect(log).toBe('00000000000000000000.log');
+    expect(names).toEqual(['partition.metadata', 'leader-epoch-checkpoint', 'topic-0', 'data']);
+    fixture.append(['b']);
+    await fixture.log.flush();
+    expect(syncs.splice(0)).toEqual(['00000000000000000000.log']);
+    fixture.log.roll();
+    fixture.append(['c']);
+    await fixture.log.flush();
+    const second = '00000000000000000002.log';
+    expect(syncs).toEqual(
+      expect.arrayContaining([second, '00000000000000000002.snapshot', 'topic-0']),
+    );
+    expect(syncs).not.toContain('data');
+  });
+
+  it('that was under way when the log was cut off and grew again covers nothing new', async () => {
+    const fixture = new LogFixture();
+    for (const text of ['a', 'b', 'c']) fixture.append([text]);
+    const flushed = fixture.log.flush();
+    fixture.log.truncateTo(1);
+    for (const text of ['d', 'e', 'f']) fixture.append([text]);
+    await flushed;
+    expect(fixture.log.recoveryPoint).toBe(1);
+  });
+
   it('is due when flush.ms has passed since the oldest append', async () => {
     const fixture = new LogFixture({ flushMs: 1000 });
     expect(fixture.log.flushIfDue(NOW + 5000)).toBeUndefined();

@@ -68,7 +68,7 @@ describe('a checkpoint file', () => {
 
 describe('leader epochs', () => {
   const epochs = (...starts: [number, number][]): LeaderEpochs => {
-    const made = new LeaderEpochs(newDisk(), '/d');
+    const made = new LeaderEpochs(new OpenFiles(newDisk()), '/d');
     for (const [epoch, startOffset] of starts) made.assign(epoch, startOffset);
     return made;
   };

@@ -34,7 +34,7 @@ describe('a partition', () => {
     expect(info).toMatchObject({ firstOffset: 0, lastOffset: 1, duplicate: false });
     expect(partition.highWatermark).toBe(2);
     expect(partition.committed(1)).toBeUndefined();
-    expect(() => partition.committed(2)).toThrow('commits');
+    expect(() => partition.committed(2)).toThrow('what is committed was appended');
     partition.checkInvariants();
   });
 
@@ -187,6 +187,27 @@ describe('with flush.messages a partition', () => {
     await committed;
     expect(partition.log.recoveryPoint).toBe(2);
     expect(partition.committed(1)).toBeUndefined();
+  });
+
+  it('shows readers nothing that the flush under way has still to bring to the device', async () => {
+    const partition = new TestLogs({ flushMessages: 2 }).partition();
+    const seen: number[] = [];
+    partition.watch(() => seen.push(partition.highWatermark));
+    for (const text of ['a', 'b', 'c']) partition.append(batchOf([text]), 'client');
+    expect(partition.highWatermark).toBe(1);
+    await partition.committed(2);
+    expect(partition.highWatermark).toBe(3);
+    expect(seen).toEqual([1, 3]);
+  });
+
+  it('that was not flushed before a crash shows its records once they are', async () => {
+    const logs = new TestLogs();
+    logs.partition().append(batchOf(['a']), 'client');
+    logs.config = { ...logs.config, flushMessages: 1 };
+    const successor = logs.partition();
+    expect(successor.highWatermark).toBe(0);
+    await successor.committed(0);
+    expect(successor.highWatermark).toBe(1);
   });
 
   it('tells of a flush that failed', async () => {
