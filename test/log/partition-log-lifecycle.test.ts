@@ -262,6 +262,15 @@ describe('a flush', () => {
     expect(fixture.log.recoveryPoint).toBe(1);
   });
 
+  it('with flush.messages begins at once for what a crash left unflushed', async () => {
+    const fixture = new LogFixture({ flushMessages: 1 });
+    fixture.append(['a']);
+    fixture.crash();
+    expect(fixture.log.settledEndOffset).toBe(0);
+    await fixture.log.flush();
+    expect(fixture.log.settledEndOffset).toBe(1);
+  });
+
   it('is due when flush.ms has passed since the oldest append', async () => {
     const fixture = new LogFixture({ flushMs: 1000 });
     expect(fixture.log.flushIfDue(NOW + 5000)).toBeUndefined();

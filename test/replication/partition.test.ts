@@ -200,16 +200,6 @@ describe('with flush.messages a partition', () => {
     expect(seen).toEqual([1, 3]);
   });
 
-  it('that was not flushed before a crash shows its records once they are', async () => {
-    const logs = new TestLogs();
-    logs.partition().append(batchOf(['a']), 'client');
-    logs.config = { ...logs.config, flushMessages: 1 };
-    const successor = logs.partition();
-    expect(successor.highWatermark).toBe(0);
-    await successor.committed(0);
-    expect(successor.highWatermark).toBe(1);
-  });
-
   it('tells of a flush that failed', async () => {
     const logs = new TestLogs({ flushMessages: 1 });
     const partition = logs.partition();

@@ -22,11 +22,11 @@ export class TestLogs implements PartitionLogs {
   /** `topic-index` of every log that was opened or removed, in order. */
   readonly opened: string[] = [];
   readonly removed: string[] = [];
-  config: LogConfig;
+  readonly #config: LogConfig;
   readonly #directory: LogDirectory;
 
   constructor(config: Partial<LogConfig> = {}) {
-    this.config = { ...DEFAULT_LOG_CONFIG, ...config };
+    this.#config = { ...DEFAULT_LOG_CONFIG, ...config };
     this.#directory = LogDirectory.open({
       path: '/data',
       fileSystem: this.disk,
@@ -43,7 +43,7 @@ export class TestLogs implements PartitionLogs {
     return this.#directory.openLog({
       ...identity,
       topicId: identity.topicId,
-      config: this.config,
+      config: this.#config,
     });
   }
 
