@@ -84,6 +84,15 @@ function requireUnsynced(path: string, bytes: Buffer, at: number, good: number):
   }
 }
 
+/** The lines of a log that nobody opens, and the bytes behind them that are no whole lines. */
+export function readMetaLogFile(
+  fileSystem: FileSystem,
+  path: string,
+): { readonly lines: readonly string[]; readonly tornBytes: number } {
+  const { lines, wholeBytes } = readContent(fileSystem, path);
+  return { lines, tornBytes: fileSystem.stat(path).size - wholeBytes };
+}
+
 /** An open metadata log. */
 export class MetaLogFile {
   readonly #file: File;

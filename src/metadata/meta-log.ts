@@ -9,7 +9,8 @@ import { MetaLogFile } from './meta-log-file.ts';
 import type { MetaState } from './meta-log-records.ts';
 import { replayLines, snapshotLine } from './meta-log-records.ts';
 
-const FILE_NAME = 'metadata.log';
+/** The log's name in its directory. */
+export const META_LOG_FILE = 'metadata.log';
 /** A log below this size is never rewritten. */
 const MIN_REWRITE_BYTES = 1024 * 1024;
 /** It is rewritten once it is this many times as long as its last snapshot. */
@@ -39,7 +40,7 @@ export class MetaLog {
   /** Opens or creates the log in this directory. */
   static open(options: MetaLogOptions): { log: MetaLog; state: MetaState } {
     const { fileSystem, directory } = options;
-    const path = `${directory}/${FILE_NAME}`;
+    const path = `${directory}/${META_LOG_FILE}`;
     fileSystem.remove(rewritePath(path));
     const isNew = !fileSystem.exists(path);
     const { log: file, lines } = MetaLogFile.open(fileSystem, path);
