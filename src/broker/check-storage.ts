@@ -18,7 +18,7 @@ import type { FileSystem } from '../platform/file-system.ts';
 import { StorageError } from '../platform/file-system.ts';
 import { storedRecordDecoder } from './stored-record-decoders.ts';
 
-export type { Finding, Severity } from '../log/check/finding.ts';
+export type { Finding } from '../log/check/finding.ts';
 export { Findings } from '../log/check/finding.ts';
 
 export interface StorageCheck {

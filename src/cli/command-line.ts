@@ -7,6 +7,7 @@ import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
 import type { LogLevel } from '../platform/pino-logger.ts';
 import { LOG_LEVELS } from '../platform/pino-logger.ts';
+import type { CheckArguments } from './check-arguments.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 const HIGHEST_PORT = 65_535;
@@ -39,6 +40,7 @@ function createProgram(): Command {
     })
     .allowExcessArguments();
   addStart(program);
+  addCheck(program);
   return program;
 }
 
@@ -66,9 +68,23 @@ function addStart(program: Command): void {
     });
 }
 
+function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('check the files of log directories, partitions or segments; nothing is changed')
+    .argument('<path...>', 'a log directory, the directory of a partition, or a .log file')
+    .option('--json', 'one JSON document on stdout instead of text')
+    .option('--strict', 'warnings count as errors')
+    .option('--live', 'check although a broker is using the directory')
+    .action(async (paths: string[], options: CheckArguments) => {
+      const { runCheck } = await import('./check-command.ts');
+      process.exitCode = runCheck(paths, options);
+    });
+}
+
 function unknownCommand(word: string | undefined): StartError {
   if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
-  const nearest = nearestOf(word, ['start']);
+  const nearest = nearestOf(word, ['start', 'check']);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );

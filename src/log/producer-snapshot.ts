@@ -1,5 +1,5 @@
 // The file in which a partition's producers outlive the process: Apache Kafka's `ProducerSnapshot`, version
-// 1. int16 version, CRC-32C of what follows it, int32 count, then fixed entries of 50 bytes.
+// 1. int16 version, CRC-32C of what follows it, int32 count, then fixed entries of 46 bytes.
 
 import { crc32c } from '../base/crc32c.ts';
 import { readInt64, writeInt64 } from '../base/int64-bytes.ts';

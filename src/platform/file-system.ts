@@ -64,6 +64,12 @@ export interface File {
   close(): void;
 }
 
+/** Whoever uses a directory. */
+export interface DirectoryHolder {
+  /** null when it is not known. */
+  readonly pid: number | null;
+}
+
 /** A directory that this process alone uses until the lock is released. */
 export interface DirectoryLock {
   release(): void;
@@ -99,6 +105,8 @@ export interface FileSystem {
   syncDirectoryNow(path: string): void;
   /** Takes the lock file in this directory; throws DirectoryBusyError while another holds it. */
   lockDirectory(path: string): DirectoryLock;
+  /** Who holds the lock of this directory, found out without touching it; null when nobody does. */
+  directoryHolder(path: string): DirectoryHolder | null;
   /** Bytes free and in all on the device that holds this path. */
   space(path: string): { readonly freeBytes: number; readonly totalBytes: number };
 }

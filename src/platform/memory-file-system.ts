@@ -3,7 +3,7 @@
 
 import { posix } from 'node:path';
 import type { Clock } from './clock.ts';
-import type { DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
+import type { DirectoryHolder, DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
 import { DirectoryBusyError, isNotFound, StorageError } from './file-system.ts';
 import type { MemoryFileHost, SpaceAccount } from './memory-file.ts';
 import { MemoryContent, MemoryFile } from './memory-file.ts';
@@ -201,6 +201,11 @@ export class MemoryFileSystem implements FileSystem {
         directory.locked = false;
       },
     };
+  }
+
+  directoryHolder(path: string): DirectoryHolder | null {
+    this.#check('lock', path);
+    return this.#findDirectory('lock', path).locked ? { pid: null } : null;
   }
 
   space(path: string): { readonly freeBytes: number; readonly totalBytes: number } {

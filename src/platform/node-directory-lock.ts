@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import type { DirectoryLock } from './file-system.ts';
+import type { DirectoryHolder, DirectoryLock } from './file-system.ts';
 import { DirectoryBusyError, isNotFound } from './file-system.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { currentProcess, fateOf } from './process-identity.ts';
@@ -18,6 +18,9 @@ const WATCH_MS = 3_000;
 const WATCH_STEP_MS = 50;
 /** A lock file that was not touched for so long is not even watched. */
 const LONG_SILENCE_MS = 10_000;
+
+/** A lock file that names nobody. */
+const UNKNOWN_TOKEN = 'unknown';
 
 interface Holder extends ProcessIdentity {
   /** Tells two locks of one process apart. */
@@ -44,6 +47,18 @@ export function lockDirectory(path: string): DirectoryLock {
   };
 }
 
+/** Who holds the lock of this directory; null when nobody does. Nothing is touched. */
+export function directoryHolder(path: string): DirectoryHolder | null {
+  const lockPath = join(path, '.lock');
+  const holder = readHolder(lockPath);
+  if (holder === null) return null;
+  if (holder.token === UNKNOWN_TOKEN) {
+    const pid = kernelLockHolder(lockPath);
+    return pid === null ? null : { pid };
+  }
+  return isHeld(lockPath, holder) ? { pid: holder.pid } : null;
+}
+
 /**
  * Makes `lockPath` a link to our claim. A stale lock is replaced under a lock of its own, whose name
  * comes from the stale holder's token: of two processes that find the same stale lock, one is refused.
@@ -54,6 +69,8 @@ function acquire(directory: string, lockPath: string, claim: string): void {
     const holder = readHolder(lockPath);
     if (holder === null) continue;
     if (isHeld(lockPath, holder)) throw new DirectoryBusyError(directory, holder.pid);
+    const kernelHolder = holder.token === UNKNOWN_TOKEN ? kernelLockHolder(lockPath) : null;
+    if (kernelHolder !== null) throw new DirectoryBusyError(directory, kernelHolder);
     const succession = `${lockPath}-after-${holder.token}`;
     acquire(directory, succession, claim);
     try {
@@ -123,7 +140,24 @@ function readHolder(lockPath: string): Holder | null {
   } catch {
     // Not ours: Apache Kafka leaves an empty `.lock` behind. Its lock is the kernel's, not the file.
   }
-  return { pid: 0, startTicks: null, bootId: null, pidNamespace: null, token: 'unknown' };
+  return { pid: 0, startTicks: null, bootId: null, pidNamespace: null, token: UNKNOWN_TOKEN };
+}
+
+/** The process that holds a lock of the kernel's on this file, as Apache Kafka takes it; null: none does. */
+function kernelLockHolder(lockPath: string): number | null {
+  let locks: string;
+  try {
+    locks = fs.readFileSync('/proc/locks', 'utf8');
+  } catch {
+    return null;
+  }
+  const inode = fs.statSync(lockPath, { throwIfNoEntry: false })?.ino;
+  for (const line of locks.split('\n')) {
+    // 1: POSIX  ADVISORY  WRITE 4242 08:01:131073 0 EOF
+    const [, , , , pid, place] = line.trim().split(/\s+/);
+    if (place !== undefined && Number(place.split(':')[2]) === inode) return Number(pid);
+  }
+  return null;
 }
 
 function release(lockPath: string, holder: Holder): void {

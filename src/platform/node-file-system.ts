@@ -3,9 +3,9 @@
 
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
-import type { DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
+import type { DirectoryHolder, DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
 import { isNotFound, StorageError } from './file-system.ts';
-import { lockDirectory } from './node-directory-lock.ts';
+import { directoryHolder, lockDirectory } from './node-directory-lock.ts';
 import { NodeFile } from './node-file.ts';
 import { attempt, storageError } from './storage-attempt.ts';
 
@@ -117,6 +117,10 @@ export const nodeFileSystem: FileSystem = {
 
   lockDirectory(path): DirectoryLock {
     return lockDirectory(path);
+  },
+
+  directoryHolder(path): DirectoryHolder | null {
+    return directoryHolder(path);
   },
 
   space(path) {

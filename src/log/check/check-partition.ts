@@ -75,6 +75,7 @@ class PartitionCheck implements LogWalk {
   #batches = 0;
   /** Offsets of the snapshots that were not reached yet, ascending. */
   #snapshots: number[] = [];
+  #hasSnapshots = false;
 
   constructor(fileSystem: FileSystem, directory: string, expected: PartitionExpectations) {
     this.#fileSystem = fileSystem;
@@ -112,6 +113,7 @@ class PartitionCheck implements LogWalk {
       else if (parsed.suffix === SNAPSHOT_SUFFIX) this.#snapshots.push(parsed.offset);
       else this.#reportOrphan(name, parsed.suffix, present);
     }
+    this.#hasSnapshots = this.#snapshots.length > 0;
     this.#checkMetadata(present);
     return bases;
   }
@@ -123,7 +125,7 @@ class PartitionCheck implements LogWalk {
     if (baseOffset < this.#nextOffset) {
       const message = `offset ${baseOffset} comes after ${this.#nextOffset - 1}`;
       log.error('offset-order', message, { position, offset: baseOffset });
-    } else if (baseOffset > this.#nextOffset && this.firstOffset !== null) {
+    } else if (baseOffset > this.#nextOffset) {
       this.#reportGap(baseOffset, log, position);
     }
     if (isWhole && batch.recordsCount <= batch.lastOffsetDelta) this.hasGaps = true;
@@ -207,6 +209,10 @@ class PartitionCheck implements LogWalk {
     const logEndOffset = Math.max(this.#nextOffset, 0);
     const { isLive = false } = this.#expected;
     this.#takeSnapshotsUpTo(logEndOffset);
+    if (this.#expected.isClean && !this.#hasSnapshots && this.#producers.all.size > 0) {
+      const message = 'the log was closed without a snapshot of its producers';
+      this.#findings.about(this.#directory).warning('snapshot-absent', message);
+    }
     for (const offset of isLive ? [] : this.#snapshots) {
       const message = `it is of offset ${offset}, but the log ends at ${logEndOffset}`;
       this.#about(segmentPath('', offset, SNAPSHOT_SUFFIX).slice(1)).warning(

@@ -10,7 +10,7 @@ import type { FileFindings, Severity } from './finding.ts';
 
 const VERSION = 1;
 const HEADER_SIZE = 10;
-const ENTRY_SIZE = 50;
+const ENTRY_SIZE = 46;
 const CRC_FROM = 6;
 
 /** What is known about a log when it has been walked up to a snapshot's offset. */

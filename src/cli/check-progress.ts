@@ -1,0 +1,45 @@
+// How far a check has got, on a terminal: one line that is written over, at most every quarter of a second.
+// Where nobody watches nothing is written.
+
+import type { Clock } from '../platform/clock.ts';
+
+const INTERVAL_MS = 250;
+const MEBIBYTE = 1024 * 1024;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** What a progress line needs of a stream. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export class CheckProgress {
+  readonly #stream: ProgressStream;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  #bytes = 0;
+  #shownAtMs: number;
+  #isShown = false;
+
+  constructor(stream: ProgressStream, clock: Pick<Clock, 'monotonicMs'>) {
+    this.#stream = stream;
+    this.#clock = clock;
+    this.#shownAtMs = clock.monotonicMs();
+  }
+
+  /** So many more bytes of batches have been gone through. */
+  advance(bytes: number): void {
+    this.#bytes += bytes;
+    if (!this.#stream.isTTY) return;
+    const nowMs = this.#clock.monotonicMs();
+    if (nowMs - this.#shownAtMs < INTERVAL_MS) return;
+    this.#shownAtMs = nowMs;
+    this.#isShown = true;
+    this.#stream.write(`${CLEAR_LINE}${Math.floor(this.#bytes / MEBIBYTE)} MiB checked`);
+  }
+
+  /** Takes the line away, before anything else is written. */
+  clear(): void {
+    if (this.#isShown) this.#stream.write(CLEAR_LINE);
+    this.#isShown = false;
+  }
+}
