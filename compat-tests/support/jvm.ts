@@ -37,6 +37,24 @@ export function javaArguments(log: 'broker' | 'tools', heap: string): string[] {
   ];
 }
 
+/**
+ * The start of a `java` command line with the flags that Apache Kafka's own scripts give every JVM
+ * (kafka-run-class.sh), for measurements; the heap and what else is special come from the caller.
+ */
+export function shippedJvmArguments(log: 'broker' | 'tools', special: readonly string[]): string[] {
+  prepare();
+  return [
+    ...special,
+    ...['-server', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'],
+    ...['-XX:InitiatingHeapOccupancyPercent=35', '-XX:+ExplicitGCInvokesConcurrent'],
+    ...['-Djava.awt.headless=true', '-Dcom.sun.management.jmxremote'],
+    ...['-Dcom.sun.management.jmxremote.authenticate=false'],
+    '-Dcom.sun.management.jmxremote.ssl=false',
+    `-Dlog4j2.configurationFile=${path.join(sources, `log4j2-${log}.properties`)}`,
+    ...['-cp', classPath()],
+  ];
+}
+
 function classPath(): string {
   const names = readdirSync(jars).sort();
   return [classes, ...names.map((name) => path.join(jars, name))].join(':');

@@ -24,6 +24,7 @@ const MAIN_CLASSES = {
   'kafka-broker-api-versions': 'org.apache.kafka.tools.BrokerApiVersionsCommand',
   'kafka-producer-perf-test': 'org.apache.kafka.tools.ProducerPerformance',
   'kafka-consumer-perf-test': 'org.apache.kafka.tools.ConsumerPerformance',
+  'kafka-e2e-latency': 'org.apache.kafka.tools.EndToEndLatency',
   'kafka-verifiable-producer': 'org.apache.kafka.tools.VerifiableProducer',
   'kafka-verifiable-consumer': 'org.apache.kafka.tools.VerifiableConsumer',
   'kafka-dump-log': 'org.apache.kafka.tools.DumpLogSegments',
@@ -51,10 +52,12 @@ export class ToolRun {
   stderr = '';
   #code: number | undefined;
   readonly #interrupt: () => void;
+  readonly #timeoutMs: number;
   readonly #watchers = new Set<() => void>();
 
-  constructor(interrupt: () => void) {
+  constructor(interrupt: () => void, timeoutMs = TOOL_TIMEOUT_MS) {
     this.#interrupt = interrupt;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** What Ctrl-C does. */
@@ -92,7 +95,7 @@ export class ToolRun {
         done();
         this.interrupt();
         reject(new Error(`the tool hangs; so far it printed:\n${this.stdout}${this.stderr}`));
-      }, TOOL_TIMEOUT_MS);
+      }, this.#timeoutMs);
       const watcher = () => {
         if (!condition()) return;
         done();
@@ -104,14 +107,24 @@ export class ToolRun {
   }
 }
 
+export interface ToolHostOptions {
+  /** The start of the `java` command line; left out: flags with which tools start quickly. */
+  readonly jvmArguments?: readonly string[];
+  /** How long a tool may take. */
+  readonly timeoutMs?: number;
+}
+
 /** The warm JVM. */
 export class ToolHost {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #runs = new Map<number, ToolRun>();
+  readonly #timeoutMs: number;
   #lastId = 0;
 
-  constructor() {
-    this.#process = spawn('java', [...javaArguments('tools', '512m'), 'ToolHost'], {
+  constructor({ jvmArguments, timeoutMs = TOOL_TIMEOUT_MS }: ToolHostOptions = {}) {
+    this.#timeoutMs = timeoutMs;
+    const args = [...(jvmArguments ?? javaArguments('tools', '512m')), 'ToolHost'];
+    this.#process = spawn('java', args, {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#process.stderr.pipe(createWriteStream(path.join(cacheDirectory, 'tool-host.log')));
@@ -127,7 +140,7 @@ export class ToolHost {
     if (NEEDS_OWN_JVM.has(tool)) return runInOwnJvm(tool, args, stdin);
     this.#lastId += 1;
     const id = this.#lastId;
-    const run = new ToolRun(() => this.#send({ id, interrupt: true }));
+    const run = new ToolRun(() => this.#send({ id, interrupt: true }), this.#timeoutMs);
     this.#runs.set(id, run);
     this.#send({ id, main: MAIN_CLASSES[tool], args, stdin });
     return run;

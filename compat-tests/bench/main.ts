@@ -1,0 +1,87 @@
+// `npm run bench [scenario…] [--rounds N] [--json FILE] [--quick] [--reference BUNDLE] [--list]`
+
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildPackage } from '../../tools/build.ts';
+import { whyNoJava } from '../support/jvm.ts';
+import { repositoryRoot } from '../support/paths.ts';
+import { allScenarios } from './all-scenarios.ts';
+import { Benchmark } from './benchmark.ts';
+import { thisMachine, versionsHere } from './machine.ts';
+import { apacheKafka, BUNDLE, klamm, sink } from './recipes.ts';
+import { formatTable } from './report.ts';
+import type { RunResult } from './results.ts';
+import type { Scenario } from './scenario.ts';
+
+const DEFAULT_ROUNDS = 3;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string' },
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    reference: { type: 'string' },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+function chosenScenarios(): readonly Scenario[] {
+  const unknown = positionals.filter((name) => !allScenarios.some((one) => one.name === name));
+  if (unknown.length > 0) {
+    const known = allScenarios.map(({ name }) => name).join(', ');
+    throw new Error(`no scenario ${unknown.join(', ')}; there are ${known}`);
+  }
+  return positionals.length === 0
+    ? allScenarios
+    : allScenarios.filter(({ name }) => positionals.includes(name));
+}
+
+async function main(): Promise<void> {
+  const scenarios = chosenScenarios();
+  if (values.list) {
+    for (const { name, title } of scenarios) process.stdout.write(`${name.padEnd(24)} ${title}\n`);
+    return;
+  }
+  const noJava = whyNoJava();
+  if (noJava) throw new Error(noJava);
+  await buildPackage(`${repositoryRoot}dist`);
+  const rounds = values.rounds === undefined ? DEFAULT_ROUNDS : Number(values.rounds);
+  const recipes = {
+    reference: values.reference === undefined ? apacheKafka : klamm(values.reference, 'reference'),
+    klamm: klamm(BUNDLE),
+    sink,
+  };
+  const startedAt = new Date();
+  const progress = (line: string) => {
+    const seconds = ((Date.now() - startedAt.getTime()) / 1000).toFixed(0).padStart(5);
+    process.stdout.write(`${seconds} s  ${line}\n`);
+  };
+  await using benchmark = new Benchmark({
+    ...{ scenarios, recipes, rounds, isQuick: values.quick, progress },
+  });
+  const results = await benchmark.run();
+  const result: RunResult = {
+    startedAt: startedAt.toISOString(),
+    tookSeconds: Math.round((Date.now() - startedAt.getTime()) / 1000),
+    command: ['npm run bench', ...process.argv.slice(2)].join(' '),
+    rounds,
+    isQuick: values.quick,
+    machine: thisMachine(),
+    versions: versionsHere(),
+    titles: {
+      reference: recipes.reference.title,
+      klamm: recipes.klamm.title,
+      sink: recipes.sink.title,
+    },
+    scenarios: results,
+  };
+  process.stdout.write(`\n${formatTable(result)}\n`);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 1)}\n`);
+  if (benchmark.failures > 0) process.exitCode = 1;
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

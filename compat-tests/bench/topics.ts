@@ -1,0 +1,67 @@
+// Topics of the benchmark: created, waited for, deleted, over the wire.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTopics } from '../../src/protocol/generated/create-topics.ts';
+import { DeleteTopics } from '../../src/protocol/generated/delete-topics.ts';
+import { Metadata } from '../../src/protocol/generated/metadata.ts';
+import { WireClient } from '../../test/support/wire-client.ts';
+import type { Subject } from './subject.ts';
+
+const TIMEOUT_MS = 120_000;
+const POLL_MS = 20;
+
+export interface NewTopic {
+  readonly name: string;
+  readonly partitions: number;
+}
+
+/** Creates topics, in one request, and resolves once all their partitions have a leader. */
+export async function createTopics(subject: Subject, topics: readonly NewTopic[]): Promise<void> {
+  await using client = await connected(subject);
+  const { topics: answers } = await client.send(CreateTopics, 5, {
+    timeoutMs: TIMEOUT_MS,
+    validateOnly: false,
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      numPartitions: partitions,
+      replicationFactor: 1,
+      assignments: [],
+      configs: [],
+    })),
+  });
+  const refused = answers.find(({ errorCode }) => errorCode !== 0);
+  if (refused) throw new Error(`${subject.title}: ${refused.name}: ${refused.errorMessage}`);
+  await untilLed(client, topics);
+}
+
+export async function deleteTopic(subject: Subject, name: string): Promise<void> {
+  await using client = await connected(subject);
+  await client.send(DeleteTopics, 4, { topicNames: [name], timeoutMs: TIMEOUT_MS });
+}
+
+async function untilLed(client: WireClient, topics: readonly NewTopic[]): Promise<void> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    const answer = await client.send(Metadata, 8, {
+      topics: topics.map(({ name }) => ({ name })),
+      allowAutoTopicCreation: false,
+    });
+    const led = answer.topics.every(({ name, errorCode, partitions }) => {
+      const count = topics.find((topic) => topic.name === name)?.partitions;
+      return (
+        errorCode === 0 &&
+        partitions.length === count &&
+        partitions.every((partition) => partition.errorCode === 0 && partition.leaderId >= 0)
+      );
+    });
+    if (led) return;
+    if (performance.now() > deadline) throw new Error('a new topic has no leader');
+    await sleep(POLL_MS);
+  }
+}
+
+/** A connection that closes with its block. */
+async function connected(subject: Subject): Promise<WireClient & AsyncDisposable> {
+  const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.close() });
+}
