@@ -55,7 +55,7 @@ export function formatBar({ figure: { bar, better } }: Pick<Row, 'figure'>): str
   if (!bar) return '';
   const wanted = 'ratio' in bar ? bar.ratio : bar.value;
   const sign = better === 'higher' ? '≥' : '≤';
-  return `${'value' in bar ? 'itself ' : ''}${sign} ${Number(wanted.toPrecision(2))}`;
+  return `${'value' in bar ? 'itself ' : ''}${sign} ${Number(wanted.toPrecision(3))}`;
 }
 
 const FIRST_NUMBER = 2;

@@ -13,15 +13,24 @@ interface Served {
   readInto(target: Buffer, at: number): void;
 }
 
+/** Where `count` batches go, the first of which has this offset. */
+interface Place {
+  readonly target: Buffer;
+  readonly at: number;
+  readonly count: number;
+  readonly offset: number;
+}
+
 const NOTHING: Served = { byteLength: 0, readInto() {} };
 
 export class SinkPartition {
   /** The offset of the next record. */
   endOffset = 0;
-  /** Copies of the largest batch that was ever sent here. */
-  #block: Buffer | null = null;
-  #batchBytes = 0;
+  /** A copy of the newest of the largest batches. */
+  #batch: Buffer = Buffer.alloc(0);
   #recordsPerBatch = 0;
+  /** As many copies of it as make a block; null until they are asked for. */
+  #block: Buffer | null = null;
   readonly #waiting = new Set<() => void>();
 
   /** Takes a batch; returns the offset of its first record. */
@@ -30,21 +39,19 @@ export class SinkPartition {
     const { sizeInBytes, recordsCount } = batch;
     const baseOffset = this.endOffset;
     this.endOffset += recordsCount;
-    if (sizeInBytes > this.#batchBytes) this.#remember(batch);
+    if (sizeInBytes >= this.#batch.length) this.#remember(batch);
     for (const wake of this.#waiting) wake();
     return baseOffset;
   }
 
   /** Whole batches from this offset on, at least one where there is any. */
   read(offset: number, maxBytes: number): Served {
-    const block = this.#block;
     const available = Math.ceil((this.endOffset - offset) / this.#recordsPerBatch);
-    if (!block || available <= 0) return NOTHING;
-    const count = Math.min(available, Math.max(1, Math.floor(maxBytes / this.#batchBytes)));
-    const byteLength = count * this.#batchBytes;
+    if (!(available > 0)) return NOTHING;
+    const count = Math.min(available, Math.max(1, Math.floor(maxBytes / this.#batch.length)));
     return {
-      byteLength,
-      readInto: (target, at) => this.#copy(block, { target, at, count, offset }),
+      byteLength: count * this.#batch.length,
+      readInto: (target, at) => this.#copy({ target, at, count, offset }),
     };
   }
 
@@ -54,29 +61,23 @@ export class SinkPartition {
     return () => this.#waiting.delete(wake);
   }
 
-  #remember({ frame, sizeInBytes, recordsCount }: RecordBatch): void {
-    const copies = Math.max(1, Math.floor(BLOCK_BYTES / sizeInBytes));
-    this.#block = Buffer.concat(Array.from({ length: copies }, () => frame));
-    this.#batchBytes = sizeInBytes;
+  #remember({ frame, recordsCount }: RecordBatch): void {
+    if (this.#batch.length === frame.length) frame.copy(this.#batch);
+    else this.#batch = Buffer.from(frame);
     this.#recordsPerBatch = recordsCount;
+    this.#block = null;
   }
 
-  #copy(
-    block: Buffer,
-    to: {
-      readonly target: Buffer;
-      readonly at: number;
-      readonly count: number;
-      readonly offset: number;
-    },
-  ): void {
-    const { target, at, count, offset } = to;
-    const end = at + count * this.#batchBytes;
-    for (let place = at; place < end; place += block.length) {
-      block.copy(target, place, 0, Math.min(block.length, end - place));
+  #copy({ target, at, count, offset }: Place): void {
+    const size = this.#batch.length;
+    const copies = Math.max(1, Math.floor(BLOCK_BYTES / size));
+    this.#block ??= Buffer.concat(Array.from({ length: copies }, () => this.#batch));
+    const end = at + count * size;
+    for (let place = at; place < end; place += this.#block.length) {
+      this.#block.copy(target, place, 0, Math.min(this.#block.length, end - place));
     }
     for (let index = 0; index < count; index++) {
-      writeInt64(target, at + index * this.#batchBytes, offset + index * this.#recordsPerBatch);
+      writeInt64(target, at + index * size, offset + index * this.#recordsPerBatch);
     }
   }
 }

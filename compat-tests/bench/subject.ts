@@ -1,7 +1,7 @@
 // A subject of the benchmark: a process with an address, whose use of the machine can be asked for. How it is
 // started is its recipe's business (apache.ts, klamm.ts); it keeps its port and data over restarts.
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,8 +27,6 @@ export interface Recipe {
 }
 
 export interface SubjectOptions {
-  /** Called with the data directory before the first start. */
-  readonly fillData?: (dataDirectory: string) => void;
   /** Only makes ready to start; `launch` starts it. */
   readonly isStopped?: boolean;
 }
@@ -55,10 +53,6 @@ export class Subject {
     const dataDirectory = path.join(directory, 'data');
     const place = { port: await freePort(), directory, dataDirectory };
     recipe.prepare(place);
-    if (options.fillData) {
-      mkdirSync(dataDirectory, { recursive: true });
-      options.fillData(dataDirectory);
-    }
     const subject = new Subject(recipe, place);
     if (!options.isStopped) {
       subject.launch();
@@ -73,6 +67,11 @@ export class Subject {
 
   get address(): string {
     return `${this.host}:${this.port}`;
+  }
+
+  /** Where it keeps its partition directories. */
+  get dataDirectory(): string {
+    return this.#place.dataDirectory;
   }
 
   /** Starts the process, and waits for nothing. */
