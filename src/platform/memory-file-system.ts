@@ -5,19 +5,13 @@ import { posix } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { DirectoryHolder, DirectoryLock, File, FileStat, FileSystem } from './file-system.ts';
 import { DirectoryBusyError, isNotFound, StorageError } from './file-system.ts';
+import type { MemoryEntry } from './memory-directory.ts';
+import { MemoryDirectory } from './memory-directory.ts';
 import type { MemoryFileHost, SpaceAccount } from './memory-file.ts';
 import { MemoryContent, MemoryFile } from './memory-file.ts';
 
-interface Directory {
-  readonly entries: Map<string, Entry>;
-  locked: boolean;
-  modifiedMs: number;
-}
-
-type Entry = Directory | MemoryContent;
-
 interface Place {
-  readonly parent: Directory;
+  readonly parent: MemoryDirectory;
   readonly name: string;
 }
 
@@ -37,11 +31,12 @@ export class MemoryFileSystem implements FileSystem {
    */
   faults: ((action: string, path: string) => string | null) | null = null;
 
-  readonly #root: Directory;
-  readonly #clock: Pick<Clock, 'wallMs'>;
+  /** What the root is, and every path begins with. */
+  protected root: MemoryDirectory;
+  protected readonly options: MemoryFileSystemOptions;
   readonly #capacityBytes: number;
   #usedBytes = 0;
-  readonly #account: SpaceAccount = {
+  protected readonly account: SpaceAccount = {
     take: (bytes, path) => {
       if (this.#usedBytes + bytes > this.#capacityBytes) {
         throw new StorageError('write', path, 'ENOSPC');
@@ -52,29 +47,29 @@ export class MemoryFileSystem implements FileSystem {
       this.#usedBytes -= bytes;
     },
   };
-  readonly #host: MemoryFileHost = {
-    check: (action, path) => this.#check(action, path),
-    nowMs: () => this.#clock.wallMs(),
+  protected readonly host: MemoryFileHost = {
+    check: (action, path) => this.check(action, path),
+    nowMs: () => this.options.clock.wallMs(),
   };
 
   constructor(options: MemoryFileSystemOptions) {
-    this.#clock = options.clock;
+    this.options = options;
     this.#capacityBytes = options.capacityBytes ?? DEFAULT_CAPACITY_BYTES;
-    this.#root = this.#newDirectory();
+    this.root = this.newDirectory();
   }
 
   open(path: string, mode: 'read' | 'write' | 'create'): File {
-    this.#check('open', path);
+    this.check('open', path);
     const { parent, name } = this.#locate('open', path);
     let entry = parent.entries.get(name);
     if (!entry) {
       if (mode === 'read') throw new StorageError('open', path, 'ENOENT');
-      entry = new MemoryContent(this.#account, this.#clock.wallMs());
-      parent.entries.set(name, entry);
+      entry = this.newContent();
+      parent.set(name, entry);
     }
     if (!(entry instanceof MemoryContent)) throw new StorageError('open', path, 'EISDIR');
     if (mode === 'create') entry.truncate(0);
-    return new MemoryFile(path, entry, this.#host);
+    return this.newFile(path, entry);
   }
 
   readFile(path: string): Buffer {
@@ -92,6 +87,7 @@ export class MemoryFileSystem implements FileSystem {
     file.syncNow();
     file.close();
     this.rename(temporary, path);
+    this.syncDirectoryNow(posix.dirname(path));
   }
 
   exists(path: string): boolean {
@@ -105,26 +101,26 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   stat(path: string): FileStat {
-    this.#check('stat', path);
+    this.check('stat', path);
     const entry = this.#find('stat', path);
     const isDirectory = !(entry instanceof MemoryContent);
     return { size: isDirectory ? 0 : entry.size, modifiedMs: entry.modifiedMs, isDirectory };
   }
 
   list(path: string): string[] {
-    this.#check('list', path);
-    return [...this.#findDirectory('list', path).entries.keys()].sort();
+    this.check('list', path);
+    return [...this.findDirectory('list', path).entries.keys()].sort();
   }
 
   makeDirectory(path: string): void {
-    this.#check('create directory', path);
-    let directory = this.#root;
+    this.check('create directory', path);
+    let directory = this.root;
     for (const name of segmentsOf(path)) {
       let next = directory.entries.get(name);
       if (next instanceof MemoryContent) throw new StorageError('create directory', path, 'EEXIST');
       if (!next) {
-        next = this.#newDirectory();
-        directory.entries.set(name, next);
+        next = this.newDirectory();
+        directory.set(name, next);
       }
       directory = next;
     }
@@ -132,7 +128,7 @@ export class MemoryFileSystem implements FileSystem {
 
   rename(from: string, to: string): void {
     const action = `rename to ${to}`;
-    this.#check(action, from);
+    this.check(action, from);
     const source = this.#locate(action, from);
     const entry = source.parent.entries.get(source.name);
     if (!entry) throw new StorageError(action, from, 'ENOENT');
@@ -140,23 +136,22 @@ export class MemoryFileSystem implements FileSystem {
     const replaced = target.parent.entries.get(target.name);
     if (replaced === entry) return;
     if (replaced) discardReplaced(entry, replaced, { action, path: from });
-    source.parent.entries.delete(source.name);
-    target.parent.entries.set(target.name, entry);
+    source.parent.move(source.name, target.parent, target.name);
   }
 
   link(from: string, to: string): void {
     const action = `link to ${to}`;
-    this.#check(action, from);
+    this.check(action, from);
     const entry = this.#find(action, from);
     if (!(entry instanceof MemoryContent)) throw new StorageError(action, from, 'EPERM');
     const { parent, name } = this.#locate(action, to);
     if (parent.entries.has(name)) throw new StorageError(action, from, 'EEXIST');
     entry.retain();
-    parent.entries.set(name, entry);
+    parent.set(name, entry);
   }
 
   async copyFile(from: string, to: string): Promise<void> {
-    this.#check(`copy to ${to}`, from);
+    this.check(`copy to ${to}`, from);
     const content = this.readFile(from);
     const file = this.open(to, 'create');
     file.writeSync(content, 0);
@@ -164,21 +159,21 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   remove(path: string): void {
-    this.#check('remove', path);
+    this.check('remove', path);
     const { parent, name } = this.#locateOrNull('remove', path) ?? { parent: null, name: '' };
     const entry = parent?.entries.get(name);
     if (!parent || !entry) return;
     if (!(entry instanceof MemoryContent)) throw new StorageError('remove', path, 'EISDIR');
-    parent.entries.delete(name);
+    parent.delete(name);
     entry.release();
   }
 
   removeTree(path: string): void {
-    this.#check('remove', path);
+    this.check('remove', path);
     const place = this.#locateOrNull('remove', path);
     const entry = place?.parent.entries.get(place.name);
     if (!place || !entry) return;
-    place.parent.entries.delete(place.name);
+    place.parent.delete(place.name);
     releaseTree(entry);
   }
 
@@ -187,13 +182,13 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   syncDirectoryNow(path: string): void {
-    this.#check('sync', path);
-    this.#findDirectory('sync', path);
+    this.check('sync', path);
+    this.findDirectory('sync', path);
   }
 
   lockDirectory(path: string): DirectoryLock {
-    this.#check('lock', path);
-    const directory = this.#findDirectory('lock', path);
+    this.check('lock', path);
+    const directory = this.findDirectory('lock', path);
     if (directory.locked) throw new DirectoryBusyError(path, null);
     directory.locked = true;
     return {
@@ -204,26 +199,35 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   directoryHolder(path: string): DirectoryHolder | null {
-    this.#check('lock', path);
-    return this.#findDirectory('lock', path).locked ? { pid: null } : null;
+    this.check('lock', path);
+    return this.findDirectory('lock', path).locked ? { pid: null } : null;
   }
 
   space(path: string): { readonly freeBytes: number; readonly totalBytes: number } {
-    this.#check('statfs', path);
+    this.check('statfs', path);
     return { freeBytes: this.#capacityBytes - this.#usedBytes, totalBytes: this.#capacityBytes };
   }
 
-  #check(action: string, path: string): void {
+  /** Called before each step, with what is tried; throws what a test has planned for it. */
+  protected check(action: string, path: string): void {
     const code = this.faults?.(action, path) ?? null;
     if (code !== null) throw new StorageError(action, path, code);
   }
 
-  #newDirectory(): Directory {
-    return { entries: new Map(), locked: false, modifiedMs: this.#clock.wallMs() };
+  protected newDirectory(): MemoryDirectory {
+    return new MemoryDirectory(this.options.clock.wallMs());
   }
 
-  #find(action: string, path: string): Entry {
-    let entry: Entry = this.#root;
+  protected newContent(): MemoryContent {
+    return new MemoryContent(this.account, this.options.clock.wallMs());
+  }
+
+  protected newFile(path: string, content: MemoryContent): File {
+    return new MemoryFile(path, content, this.host);
+  }
+
+  #find(action: string, path: string): MemoryEntry {
+    let entry: MemoryEntry = this.root;
     for (const name of segmentsOf(path)) {
       if (entry instanceof MemoryContent) throw new StorageError(action, path, 'ENOTDIR');
       const next = entry.entries.get(name);
@@ -233,7 +237,7 @@ export class MemoryFileSystem implements FileSystem {
     return entry;
   }
 
-  #findDirectory(action: string, path: string): Directory {
+  protected findDirectory(action: string, path: string): MemoryDirectory {
     const entry = this.#find(action, path);
     if (entry instanceof MemoryContent) throw new StorageError(action, path, 'ENOTDIR');
     return entry;
@@ -266,8 +270,8 @@ function segmentsOf(path: string): string[] {
 
 /** Gives up what a rename replaces: a file by a file, an empty directory by a directory. */
 function discardReplaced(
-  entry: Entry,
-  replaced: Entry,
+  entry: MemoryEntry,
+  replaced: MemoryEntry,
   tried: { readonly action: string; readonly path: string },
 ): void {
   const isFile = entry instanceof MemoryContent;
@@ -280,7 +284,7 @@ function discardReplaced(
   }
 }
 
-function releaseTree(entry: Entry): void {
+function releaseTree(entry: MemoryEntry): void {
   if (entry instanceof MemoryContent) entry.release();
   else for (const child of entry.entries.values()) releaseTree(child);
 }

@@ -35,7 +35,12 @@ export class MemoryContent {
 
   release(): void {
     this.#holders -= 1;
-    if (this.#holders === 0) this.truncate(0);
+    if (this.#holders === 0) this.free();
+  }
+
+  /** Nobody can reach it any more. */
+  protected free(): void {
+    this.truncate(0);
   }
 
   read(target: Buffer, at: number, length: number, position: number): number {
@@ -114,7 +119,7 @@ export class MemoryFile implements File {
   }
 
   readSync(target: Buffer, at: number, length: number, position: number): number {
-    this.#begin('read');
+    this.begin('read');
     return this.#content.read(target, at, length, position);
   }
 
@@ -123,37 +128,37 @@ export class MemoryFile implements File {
   }
 
   writeSync(source: Uint8Array, position: number): void {
-    this.#begin('write');
+    this.begin('write');
     this.#content.write(source, position, this.path);
     this.#content.modifiedMs = this.#host.nowMs();
   }
 
   size(): number {
-    this.#begin('stat');
+    this.begin('stat');
     return this.#content.size;
   }
 
   truncate(length: number): void {
-    this.#begin('truncate');
+    this.begin('truncate');
     this.#content.truncate(length);
     this.#content.modifiedMs = this.#host.nowMs();
   }
 
   async sync(): Promise<void> {
-    this.#begin('sync');
+    this.begin('sync');
   }
 
   syncNow(): void {
-    this.#begin('sync');
+    this.begin('sync');
   }
 
   close(): void {
-    this.#begin('close');
+    this.begin('close');
     this.#closed = true;
     this.#content.release();
   }
 
-  #begin(action: string): void {
+  protected begin(action: string): void {
     assert(!this.#closed, `${this.path} is used after it was closed`);
     this.#host.check(action, this.path);
   }
