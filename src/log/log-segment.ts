@@ -3,27 +3,31 @@
 // lie behind them (a write that failed) is overwritten by the next append.
 
 import { assert } from '../base/assert.ts';
-import type { FileSystem } from '../platform/file-system.ts';
 import { recordsOf } from '../record/record.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
-import { NO_TIMESTAMP } from '../record/record-batch.ts';
-import { OffsetIndex } from './offset-index.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
+import { DamagedIndexError } from './index-entries.ts';
 import type { LogFile, OpenFiles } from './open-files.ts';
 import {
   DELETED_SUFFIX,
   LOG_SUFFIX,
-  OFFSET_INDEX_SUFFIX,
   segmentPath,
-  TIME_INDEX_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
+import { SegmentIndexes } from './segment-indexes.ts';
 import type { BatchPlace, ScannedBatch, ScanRange } from './segment-scan.ts';
-import { findBatch, MAX_RELATIVE, readBatch, scanBatches } from './segment-scan.ts';
+import {
+  beginsAtOrBefore,
+  findBatch,
+  MAX_RELATIVE,
+  readBatch,
+  scanBatches,
+} from './segment-scan.ts';
 import type { TimestampOffset } from './time-index.ts';
-import { TimeIndex } from './time-index.ts';
 import { TransactionIndex } from './transaction-index.ts';
 
-const UNKNOWN: TimestampOffset = { timestamp: NO_TIMESTAMP, offset: -1 };
+/** Going through the headers of so few bytes is no more work than opening two index files. */
+const SMALL_SEGMENT_BYTES = 16 * 1024;
 
 export interface NewSegment {
   readonly directory: string;
@@ -39,21 +43,25 @@ export interface NewSegment {
 export class LogSegment {
   readonly baseOffset: number;
   readonly log: LogFile;
-  readonly transactionIndex: TransactionIndex;
   readonly rollJitterMs: number;
   /** Bytes of whole batches. */
   size = 0;
   createdMs: number;
-  readonly #offsets: OffsetIndex;
-  readonly #times: TimeIndex;
-  readonly #fileSystem: FileSystem;
+  readonly #files: OpenFiles;
+  readonly #directory: string;
+  readonly #indexes: SegmentIndexes;
   readonly #indexIntervalBytes: number;
-  /** Whether the indexes in memory are those of the batches; if not, they are read when needed. */
+  #transactions: TransactionIndex | null = null;
+  /** Whether the indexes stand for all batches; if not, they are read when they are needed. */
   #indexesLoaded = true;
+  /** Whether the indexes were made again already: what is wrong after that is the log. */
+  #indexesRebuilt = false;
+  /** Whether it will not be written any more. */
+  #isFinished = false;
   /** Its files are closed for good, renamed or gone: they must not come back. */
   #isDeleted = false;
-  #bytesSinceIndexEntry = 0;
-  #greatest: TimestampOffset = UNKNOWN;
+  /** Whether a write failed, and left something behind the last batch. */
+  #hasTornEnd = false;
   /** Greatest timestamp of the first batch; null: not read yet, or no batch. */
   #firstTimestamp: number | null = null;
   /** The newest batch: what a reader at the end of the log asks for next. */
@@ -61,38 +69,32 @@ export class LogSegment {
 
   constructor(options: NewSegment) {
     const { directory, baseOffset, files } = options;
-    const at = (suffix: string): LogFile => files.at(segmentPath(directory, baseOffset, suffix));
     this.baseOffset = baseOffset;
-    this.log = at(LOG_SUFFIX);
-    this.#offsets = new OffsetIndex(at(OFFSET_INDEX_SUFFIX), baseOffset);
-    this.#times = new TimeIndex(at(TIME_INDEX_SUFFIX), baseOffset);
-    this.transactionIndex = new TransactionIndex(at(TRANSACTION_INDEX_SUFFIX));
+    this.log = files.at(segmentPath(directory, baseOffset, LOG_SUFFIX));
+    this.#files = files;
+    this.#directory = directory;
+    this.#indexes = new SegmentIndexes(files, directory, baseOffset);
     this.createdMs = options.createdMs;
     this.rollJitterMs = options.rollJitterMs ?? 0;
     this.#indexIntervalBytes = options.indexIntervalBytes;
-    this.#fileSystem = files.fileSystem;
   }
 
   /** All files, whether they exist or not. */
   get files(): readonly LogFile[] {
-    const { log, transactionIndex } = this;
-    return [log, this.#offsets.file, this.#times.file, transactionIndex.file];
+    return [this.log, ...this.#indexes.files, this.transactionIndex.file];
   }
 
-  get offsetIndex(): OffsetIndex {
-    this.#loadIndexes();
-    return this.#offsets;
-  }
-
-  get timeIndex(): TimeIndex {
-    this.#loadIndexes();
-    return this.#times;
+  get transactionIndex(): TransactionIndex {
+    this.#transactions ??= new TransactionIndex(
+      this.#files.at(segmentPath(this.#directory, this.baseOffset, TRANSACTION_INDEX_SUFFIX)),
+    );
+    return this.#transactions;
   }
 
   /** The greatest timestamp in it and the last offset of the batch that has it; -1: none has one. */
   get greatestTimestamp(): TimestampOffset {
     this.#loadIndexes();
-    return this.#greatest;
+    return this.#indexes.greatest;
   }
 
   /** What retention goes by: the greatest timestamp, or else when the file was last written. */
@@ -100,14 +102,13 @@ export class LogSegment {
     const { timestamp } = this.greatestTimestamp;
     if (timestamp >= 0) return timestamp;
     if (!this.log.exists()) return this.createdMs;
-    return this.#fileSystem.stat(this.log.path).modifiedMs;
+    return this.#files.fileSystem.stat(this.log.path).modifiedMs;
   }
 
   /** The greatest timestamp of the first batch; -1 when it has none, null when there is no batch. */
   get firstTimestamp(): number | null {
-    if (this.#firstTimestamp === null && this.size > 0) {
-      const range = this.#range(0, true);
-      for (const { batch } of scanBatches(this.log, range)) {
+    if (this.#firstTimestamp === null) {
+      for (const { batch } of this.headers()) {
         this.#firstTimestamp = batch.maxTimestamp;
         break;
       }
@@ -115,44 +116,51 @@ export class LogSegment {
     return this.#firstTimestamp;
   }
 
+  /** Whether another entry would make one of its index files larger than this. */
+  hasFullIndex(limitBytes: number): boolean {
+    this.#loadIndexes();
+    return this.#indexes.isFull(limitBytes);
+  }
+
   /** Takes over what is on the disk: the file's size, not its contents. */
   openExisting(): void {
-    const { size, modifiedMs } = this.#fileSystem.stat(this.log.path);
+    const { size, modifiedMs } = this.#files.fileSystem.stat(this.log.path);
     this.size = size;
     this.createdMs = modifiedMs;
-    this.#indexesLoaded = false;
+    this.#indexesLoaded = size === 0;
   }
 
   /** Appends a batch that has its place already. Nothing has changed when this throws. */
   append(batch: RecordBatch, indexIntervalBytes: number): void {
+    this.#loadIndexes();
+    this.#indexes.reserve();
     const bytes = batch.frame;
     const position = this.size;
     const { lastOffset } = batch;
     assert(lastOffset - this.baseOffset <= MAX_RELATIVE, 'the offset is within the segment');
-    this.log.use().writeSync(bytes, position);
-    this.#newest = {
-      position,
-      size: bytes.length,
-      baseOffset: batch.baseOffset,
-      nextOffset: lastOffset + 1,
-    };
+    try {
+      this.log.use().writeSync(bytes, position);
+    } catch (error) {
+      this.#hasTornEnd = true;
+      throw error;
+    }
+    this.#isFinished = false;
     this.#account(batch, position, indexIntervalBytes);
   }
 
   /** Counts and indexes a batch that the file holds already: recovery walks them all in order. */
   reindex({ batch, position }: ScannedBatch, indexIntervalBytes: number): void {
     assert(position === this.size, 'batches are indexed one after the other');
+    this.#indexes.reserve();
     this.#account(batch, position, indexIntervalBytes);
   }
 
   /** Forgets indexes and size, before all batches are given to `reindex` again. */
   resetForReindex(): void {
     this.#indexesLoaded = true;
-    this.#offsets.clear();
-    this.#times.clear();
+    this.#isFinished = false;
+    this.#indexes.clear();
     this.size = 0;
-    this.#bytesSinceIndexEntry = 0;
-    this.#greatest = UNKNOWN;
     this.#firstTimestamp = null;
     this.#newest = null;
   }
@@ -162,16 +170,18 @@ export class LogSegment {
     const newest = this.#newest;
     if (newest && offset >= newest.baseOffset) return offset < newest.nextOffset ? newest : null;
     if (this.size === 0) return null;
-    const from = this.offsetIndex.positionAtOrBefore(offset);
-    return findBatch(this.log, offset, this.#range(from, true));
+    return findBatch(this.log, offset, this.#range(this.#startFor(offset), true));
   }
 
   /** The offset after its last batch. */
   nextOffset(): number {
-    if (this.#newest) return this.#newest.nextOffset;
-    let next = this.baseOffset;
-    for (const { batch } of this.headers(this.offsetIndex.lastPosition)) next = batch.nextOffset;
-    return next;
+    this.#loadIndexes();
+    return this.#newest?.nextOffset ?? this.baseOffset;
+  }
+
+  /** The offset of an index entry for a place at or after `position`; null: no entry is there. */
+  indexedOffsetAtOrAfter(position: number): number | null {
+    return this.#consult(({ offsets }) => offsets.offsetAtOrAfter(position));
   }
 
   /** Its batches from a position on, headers only. */
@@ -186,10 +196,9 @@ export class LogSegment {
 
   /** The first record at or after `startOffset` whose timestamp is `timestamp` or later. */
   findTimestamp(timestamp: number, startOffset: number): FoundTimestamp | null {
-    const entry = this.timeIndex.lookup(timestamp);
+    const entry = this.#consult(({ times }) => times.lookup(timestamp));
     const offset = Math.max(entry?.offset ?? this.baseOffset, startOffset);
-    const from = this.offsetIndex.positionAtOrBefore(offset);
-    for (const { batch, position } of this.headers(from)) {
+    for (const { batch, position } of this.headers(this.#startFor(offset))) {
       if (batch.maxTimestamp < timestamp || batch.lastOffset < startOffset) continue;
       const found = this.#findInBatch({ batch, position }, timestamp, startOffset);
       if (found) return found;
@@ -201,7 +210,7 @@ export class LogSegment {
   findGreatestTimestamp(): FoundTimestamp | null {
     const { timestamp, offset } = this.greatestTimestamp;
     if (timestamp < 0) return null;
-    for (const { batch, position } of this.headers(this.offsetIndex.positionAtOrBefore(offset))) {
+    for (const { batch, position } of this.headers(this.#startFor(offset))) {
       if (batch.maxTimestamp !== timestamp) continue;
       return this.#findInBatch({ batch, position }, timestamp, batch.baseOffset);
     }
@@ -211,56 +220,55 @@ export class LogSegment {
   /** It will not be written any more: its indexes get their last entries and go to their files. */
   finish(): void {
     this.#loadIndexes();
-    const { timestamp, offset } = this.#greatest;
-    this.#times.maybeAppend(timestamp, offset);
-    const file = this.log.use();
-    if (file.size() > this.size) file.truncate(this.size);
-    this.#offsets.write();
-    this.#times.write();
+    if (this.#hasTornEnd) {
+      this.log.use().truncate(this.size);
+      this.#hasTornEnd = false;
+    }
+    this.#indexes.finish();
+    this.#isFinished = true;
   }
 
   /** Cuts it off before the batch that holds `offset`; returns where it ends then. */
   truncateTo(offset: number): number {
     const place = this.locate(offset);
-    this.#newest = null;
     if (!place) return offset;
     const { position, baseOffset } = place;
-    this.#offsets.truncateToPosition(position);
-    this.#times.truncateToOffset(baseOffset);
+    this.#consult((indexes) => indexes.truncateTo(position, baseOffset));
     this.transactionIndex.truncateTo(offset);
     this.log.use().truncate(position);
     this.size = position;
-    this.#bytesSinceIndexEntry = position - this.#offsets.lastPosition;
+    this.#newest = null;
     if (position === 0) this.#firstTimestamp = null;
-    this.#greatest = this.#readGreatest();
+    this.#consult(() => this.#catchUp());
     return Math.min(offset, baseOffset);
   }
 
   /**
-   * Brings its batches to the device, off the event loop. The indexes are written but not waited for: what
-   * is lost of them is found out, or only makes a search longer.
+   * Brings its batches to the device, off the event loop. Indexes follow once it is finished: what is lost
+   * of them before is found out, and made again.
    */
   async sync(): Promise<void> {
     if (this.#isDeleted) return;
     await this.log.use().sync();
-    if (this.#isDeleted) return;
-    this.#offsets.write();
-    this.#times.write();
-    const { entries, file } = this.transactionIndex;
-    if (entries.length > 0) await file.use().sync();
+    if (this.#hasTransactions && !this.#isDeleted) await this.transactionIndex.file.use().sync();
+    if (!this.#isFinished) return;
+    for (const file of this.#indexes.files) if (!this.#isDeleted) await file.use().sync();
   }
 
   /** The same on the event loop, for start and stop. */
   syncNow(): void {
-    this.#offsets.write();
-    this.#times.write();
-    for (const file of this.files) if (file.exists()) file.use().syncNow();
+    const indexes = this.#isFinished ? this.#indexes.files : [];
+    for (const file of [this.log, ...indexes, this.transactionIndex.file]) {
+      if (file.exists()) file.use().syncNow();
+    }
   }
 
   /** Closes its files; a flush under way does not open them again. */
   abandon(): void {
     this.#isDeleted = true;
-    for (const file of this.files) file.close();
+    this.log.close();
+    this.#indexes.close();
+    this.#transactions?.file.close();
   }
 
   /** Renames all its files as no longer the log's. */
@@ -274,65 +282,110 @@ export class LogSegment {
     for (const file of this.files) file.remove();
   }
 
+  get #hasTransactions(): boolean {
+    return this.#transactions !== null && this.#transactions.entries.length > 0;
+  }
+
   #range(from: number, headersOnly: boolean): ScanRange {
     return { baseOffset: this.baseOffset, from, end: this.size, headersOnly };
   }
 
   #account(batch: RecordBatch, position: number, indexIntervalBytes: number): void {
-    const { lastOffset, maxTimestamp, sizeInBytes } = batch;
-    if (position === 0) this.#firstTimestamp = maxTimestamp;
-    this.size = position + sizeInBytes;
-    if (maxTimestamp > this.#greatest.timestamp) {
-      this.#greatest = { timestamp: maxTimestamp, offset: lastOffset };
-    }
-    if (this.#bytesSinceIndexEntry > indexIntervalBytes) {
-      this.#offsets.append(lastOffset, position);
-      this.#times.maybeAppend(this.#greatest.timestamp, this.#greatest.offset);
-      this.#bytesSinceIndexEntry = 0;
-    }
-    this.#bytesSinceIndexEntry += sizeInBytes;
+    if (position === 0) this.#firstTimestamp = batch.maxTimestamp;
+    this.#indexes.account(batch, position, indexIntervalBytes);
+    this.#noteNewest(batch, position);
   }
 
-  /** Reads the indexes; what is missing or cannot be right is made again from the batches. */
+  #noteNewest({ baseOffset, nextOffset, sizeInBytes }: RecordBatch, position: number): void {
+    this.#newest = { position, size: sizeInBytes, baseOffset, nextOffset };
+    this.size = position + sizeInBytes;
+  }
+
+  /** Where to begin looking for the batch that holds `offset`: nowhere behind it. */
+  #startFor(offset: number): number {
+    const find = (): number => this.#consult((indexes) => indexes.positionAtOrBefore(offset));
+    const from = find();
+    if (from === 0 || this.#indexesRebuilt) return from;
+    if (beginsAtOrBefore(this.log, offset, this.#range(from, true))) return from;
+    this.#rebuildIndexes();
+    return find();
+  }
+
+  /** Asks the indexes; they are made again from the batches where they turn out to be damaged. */
+  #consult<Result>(ask: (indexes: SegmentIndexes) => Result): Result {
+    this.#loadIndexes();
+    try {
+      return ask(this.#indexes);
+    } catch (error) {
+      if (!(error instanceof DamagedIndexError)) throw error;
+      this.#rebuildIndexes();
+      return ask(this.#indexes);
+    }
+  }
+
+  /** Takes the index files over; what is missing or cannot be right is made again from the batches. */
   #loadIndexes(): void {
     if (this.#indexesLoaded) return;
-    const { size } = this;
+    if (this.size <= SMALL_SEGMENT_BYTES || !this.#openIndexes()) this.#rebuildIndexes();
     this.#indexesLoaded = true;
-    try {
-      const isMissing = size > 0 && !this.#offsets.file.exists();
-      const isRight = !isMissing && this.#offsets.load(size) && this.#times.load();
-      if (isRight) {
-        this.#bytesSinceIndexEntry = size - this.#offsets.lastPosition;
-        this.#greatest = this.#readGreatest();
-      } else {
-        this.#rebuildIndexes();
+  }
+
+  /** Opens the index files and adds what they do not know of; false when they are not usable. */
+  #openIndexes(): boolean {
+    return this.#orAsBefore(() => {
+      try {
+        if (!this.#indexes.open(this.size)) return false;
+        this.#catchUp();
+        return true;
+      } catch (error) {
+        if (error instanceof DamagedIndexError || error instanceof CorruptLogError) return false;
+        throw error;
       }
-    } catch (error) {
-      // Half an index would hide the rest of the segment.
-      this.#indexesLoaded = false;
-      this.size = size;
-      throw error;
+    });
+  }
+
+  /** Goes through the batches from the last one that has an index entry on. */
+  #catchUp(): void {
+    const from = this.#indexes.lastPosition;
+    const batches = this.headers(from);
+    this.size = from;
+    this.#indexes.resumeAfter(null);
+    for (const scanned of batches) {
+      if (from === 0 || scanned.position > from) {
+        this.reindex(scanned, this.#indexIntervalBytes);
+      } else {
+        this.#indexes.resumeAfter(scanned.batch);
+        this.#noteNewest(scanned.batch, from);
+      }
     }
   }
 
   #rebuildIndexes(): void {
-    const range = this.#range(0, true);
-    this.resetForReindex();
-    for (const scanned of scanBatches(this.log, range)) {
-      this.reindex(scanned, this.#indexIntervalBytes);
-    }
+    const batches = this.headers();
+    this.#orAsBefore(() => {
+      this.resetForReindex();
+      for (const scanned of batches) this.reindex(scanned, this.#indexIntervalBytes);
+      if (this.size > SMALL_SEGMENT_BYTES) this.#indexes.write();
+      this.#indexesRebuilt = true;
+      return true;
+    });
   }
 
-  /** From the last time index entry, and the batches after it. */
-  #readGreatest(): TimestampOffset {
-    let greatest = this.#times.lastEntry ?? UNKNOWN;
-    const from = this.#offsets.positionAtOrBefore(Math.max(greatest.offset, this.baseOffset));
-    for (const { batch } of this.headers(from)) {
-      if (batch.maxTimestamp > greatest.timestamp) {
-        greatest = { timestamp: batch.maxTimestamp, offset: batch.lastOffset };
+  /** Leaves the segment as one whose indexes are not read yet when going through its batches fails. */
+  #orAsBefore(action: () => boolean): boolean {
+    const { size } = this;
+    let isDone = false;
+    try {
+      isDone = action();
+    } finally {
+      // Half an index would hide the rest of the segment.
+      if (!isDone) {
+        this.#indexesLoaded = false;
+        this.#newest = null;
+        this.size = size;
       }
     }
-    return greatest;
+    return isDone;
   }
 
   #findInBatch(

@@ -56,7 +56,7 @@ export class SegmentSlice implements LogSlice, StoredRecords {
 
   get nextOffset(): number {
     const end = this.#position + this.byteLength;
-    return this.#segment.offsetIndex.offsetAtOrAfter(end) ?? this.#segmentEnd;
+    return this.#segment.indexedOffsetAtOrAfter(end) ?? this.#segmentEnd;
   }
 
   readInto(target: Buffer, at: number): void {

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { File, FileSystem } from '../platform/file-system.ts';
 import { DirectorySyncs } from './directory-syncs.ts';
+import { IndexBlocks } from './index-blocks.ts';
 
 /** How many files the logs of one broker hold open unless told otherwise. */
 export const DEFAULT_OPEN_FILES = 1024;
@@ -14,12 +15,15 @@ export class OpenFiles {
   readonly fileSystem: FileSystem;
   /** What their directories owe the device. */
   readonly syncs: DirectorySyncs;
+  /** What was read of index files lately. */
+  readonly blocks: IndexBlocks;
   readonly #limit: number;
   readonly #open: LogFile[] = [];
   #hand = 0;
 
-  constructor(fileSystem: FileSystem, limit = DEFAULT_OPEN_FILES) {
+  constructor(fileSystem: FileSystem, limit = DEFAULT_OPEN_FILES, blocks = new IndexBlocks()) {
     assert(limit > 0, 'at least one file can be open');
+    this.blocks = blocks;
     this.fileSystem = fileSystem;
     this.syncs = new DirectorySyncs(fileSystem);
     this.#limit = limit;
@@ -38,15 +42,17 @@ export class OpenFiles {
   /** LogFile only: takes a file in, after another has been closed where there are too many. */
   admit(file: LogFile): void {
     while (this.#open.length >= this.#limit) this.#closeOne();
-    this.#open.push(file);
+    file.slot = this.#open.push(file) - 1;
   }
 
   /** LogFile only: the file is closed. */
   dismiss(file: LogFile): void {
-    const index = this.#open.indexOf(file);
-    assert(index >= 0, 'a file that is closed was open');
+    const { slot } = file;
+    assert(this.#open[slot] === file, 'a file that is closed was open');
     const last = this.#open.pop();
-    if (last && last !== file) this.#open[index] = last;
+    if (!last || last === file) return;
+    this.#open[slot] = last;
+    last.slot = slot;
   }
 
   #closeOne(): void {
@@ -67,14 +73,16 @@ export class OpenFiles {
 export class LogFile {
   /** Whether it was used since the last look for a file to close. */
   wasUsed = false;
+  /** OpenFiles only: its place among the open ones. */
+  slot = -1;
+  readonly files: OpenFiles;
   #path: string;
   #file: File | null = null;
   /** Whether the file is known to exist. */
   #isThere = false;
-  readonly #files: OpenFiles;
 
   constructor(files: OpenFiles, path: string) {
-    this.#files = files;
+    this.files = files;
     this.#path = path;
   }
 
@@ -86,21 +94,22 @@ export class LogFile {
   use(): File {
     this.wasUsed = true;
     if (this.#file) return this.#file;
-    this.#files.admit(this);
+    this.files.admit(this);
     try {
       const isNew = !this.#isThere && !this.exists();
-      this.#file = this.#files.fileSystem.open(this.#path, 'write');
+      this.#file = this.files.fileSystem.open(this.#path, 'write');
       this.#isThere = true;
       if (isNew) this.#noteName();
+      this.#file = this.files.fileSystem.open(this.#path, 'write');
     } catch (error) {
-      this.#files.dismiss(this);
+      this.files.dismiss(this);
       throw error;
     }
     return this.#file;
   }
 
   exists(): boolean {
-    return this.#file !== null || this.#files.fileSystem.exists(this.#path);
+    return this.#file !== null || this.files.fileSystem.exists(this.#path);
   }
 
   /** Closes it until its next use. */
@@ -108,7 +117,7 @@ export class LogFile {
     if (!this.#file) return;
     const file = this.#file;
     this.#file = null;
-    this.#files.dismiss(this);
+    this.files.dismiss(this);
     file.close();
   }
 
@@ -116,7 +125,7 @@ export class LogFile {
   rename(path: string): void {
     const exists = this.exists();
     this.close();
-    if (exists) this.#files.fileSystem.rename(this.#path, path);
+    if (exists) this.files.fileSystem.rename(this.#path, path);
     this.#path = path;
     if (exists) this.#noteName();
   }
@@ -129,11 +138,12 @@ export class LogFile {
   remove(): void {
     this.close();
     this.#isThere = false;
-    this.#files.fileSystem.remove(this.#path);
+    this.files.fileSystem.remove(this.#path);
     this.#noteName();
   }
 
   #noteName(): void {
-    this.#files.syncs.changed(dirname(this.#path));
+    this.files.syncs.changed(dirname(this.#path));
+    this.files.fileSystem.remove(this.#path);
   }
 }

@@ -113,6 +113,16 @@ export function findBatch(file: LogFile, offset: number, range: ScanRange): Batc
   return null;
 }
 
+/** Whether a batch that stands at the range's beginning starts with `offset` or before it. */
+export function beginsAtOrBefore(file: LogFile, offset: number, range: ScanRange): boolean {
+  const { from, end, baseOffset } = range;
+  const remaining = end - from;
+  if (remaining < BATCH_HEADER_SIZE) return false;
+  const count = file.use().readSync(probe, 0, BATCH_HEADER_SIZE, from);
+  if (count < BATCH_HEADER_SIZE || findFault(probe, 0, { remaining, baseOffset })) return false;
+  return new RecordBatch(probe).baseOffset <= offset;
+}
+
 /** Reads one whole batch that is known to stand at `position`. */
 export function readBatch(file: LogFile, position: number, size: number): RecordBatch {
   const bytes = Buffer.allocUnsafe(size);

@@ -12,12 +12,10 @@ import { NO_TIMESTAMP } from '../record/record-batch.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogSegment } from './log-segment.ts';
-import { OFFSET_ENTRY_SIZE } from './offset-index.ts';
 import type { OpenFiles } from './open-files.ts';
 import { writeTopicId } from './partition-metadata.ts';
 import { SegmentList } from './segment-list.ts';
 import { MAX_RELATIVE } from './segment-scan.ts';
-import { TIME_ENTRY_SIZE } from './time-index.ts';
 
 export interface SegmentStoreOptions {
   readonly directory: string;
@@ -71,9 +69,7 @@ export class SegmentStore {
     const { segmentBytes, segmentMs, segmentIndexBytes } = this.config;
     if (active.size > segmentBytes - batch.sizeInBytes) return true;
     if (batch.lastOffset - active.baseOffset > MAX_RELATIVE) return true;
-    if (active.offsetIndex.sizeInBytes + OFFSET_ENTRY_SIZE > segmentIndexBytes) return true;
-    // One entry stays free in the time index: the one that a finished segment ends with.
-    if (active.timeIndex.sizeInBytes + 2 * TIME_ENTRY_SIZE > segmentIndexBytes) return true;
+    if (active.hasFullIndex(segmentIndexBytes)) return true;
     if (active.size === 0) return false;
     const first = active.firstTimestamp ?? NO_TIMESTAMP;
     const age = first >= 0 ? batch.maxTimestamp - first : nowMs - active.createdMs;

@@ -1,8 +1,10 @@
 // Finds the place of a time in a segment: (greatest timestamp so far, the offset that has it, relative to
 // the base), int64 and int32. Both ascend. A segment that is no longer written ends with the entry of its
 // greatest timestamp, which is what retention goes by.
+// Whatever reads entries throws DamagedIndexError when the file is not what was written to it.
 
 import { readInt64, writeInt64 } from '../base/int64-bytes.ts';
+import type { EntryFormat } from './index-entries.ts';
 import { IndexEntries } from './index-entries.ts';
 import type { LogFile } from './open-files.ts';
 
@@ -17,13 +19,22 @@ export interface TimestampOffset {
 const readTimestamp = (bytes: Buffer, at: number): number => readInt64(bytes, at);
 const readRelativeOffset = (bytes: Buffer, at: number): number => bytes.readInt32BE(at + 8);
 
+const FORMAT: EntryFormat = {
+  size: TIME_ENTRY_SIZE,
+  ascends: (bytes, at) =>
+    readTimestamp(bytes, at) > readTimestamp(bytes, at - TIME_ENTRY_SIZE) &&
+    readRelativeOffset(bytes, at) > readRelativeOffset(bytes, at - TIME_ENTRY_SIZE),
+};
+
 export class TimeIndex {
   readonly #baseOffset: number;
   readonly #entries: IndexEntries;
+  /** The last entry, which every batch is compared with; null: none, or not read yet. */
+  #last: TimestampOffset | null = null;
 
   constructor(file: LogFile, baseOffset: number) {
     this.#baseOffset = baseOffset;
-    this.#entries = new IndexEntries(file, TIME_ENTRY_SIZE);
+    this.#entries = new IndexEntries(file, FORMAT);
   }
 
   get file(): LogFile {
@@ -35,36 +46,37 @@ export class TimeIndex {
   }
 
   get sizeInBytes(): number {
-    return this.#entries.count * TIME_ENTRY_SIZE;
+    return this.#entries.sizeInBytes;
   }
 
-  /** Reads the file; false when its entries do not ascend. */
-  load(): boolean {
-    if (!this.#entries.load()) return false;
-    let lastTimestamp = -1;
-    let lastOffset = -1;
-    for (let at = 0; at < this.sizeInBytes; at += TIME_ENTRY_SIZE) {
-      const timestamp = readTimestamp(this.#entries.bytes, at);
-      const offset = readRelativeOffset(this.#entries.bytes, at);
-      if (timestamp <= lastTimestamp || offset <= lastOffset) return false;
-      lastTimestamp = timestamp;
-      lastOffset = offset;
-    }
-    return true;
+  /** Takes over the file; false when it cannot be that of a segment. */
+  open(): boolean {
+    this.#last = null;
+    if (!this.#entries.open()) return false;
+    const last = this.lastEntry;
+    return last === null || (last.timestamp >= 0 && last.offset >= this.#baseOffset);
   }
 
-  /** Adds an entry, unless it says nothing new: its timestamp is not after the last one's. */
+  /** Makes room for an entry, which may write those that gathered. */
+  reserve(): void {
+    this.#entries.reserve();
+  }
+
+  /** Adds an entry, for which there is room, unless it says nothing new: its timestamp is not after the last one's. */
   maybeAppend(timestamp: number, offset: number): void {
     const last = this.lastEntry;
     if (timestamp <= (last?.timestamp ?? -1)) return;
     if (last && offset <= last.offset) return;
     const at = this.#entries.append();
-    writeInt64(this.#entries.bytes, at, timestamp);
-    this.#entries.bytes.writeInt32BE(offset - this.#baseOffset, at + 8);
+    writeInt64(this.#entries.tail, at, timestamp);
+    this.#entries.tail.writeInt32BE(offset - this.#baseOffset, at + 8);
+    this.#last = { timestamp, offset };
   }
 
   get lastEntry(): TimestampOffset | null {
-    return this.#entries.count === 0 ? null : this.#entry(this.#entries.count - 1);
+    if (this.count === 0) return null;
+    this.#last ??= this.#entry(this.count - 1);
+    return this.#last;
   }
 
   /** The last entry before the first record that may have `timestamp` or later; null: search from the start. */
@@ -75,28 +87,30 @@ export class TimeIndex {
 
   /** Forgets all entries, whatever they are. */
   clear(): void {
-    this.#entries.truncate(0);
+    this.#last = null;
+    this.#entries.clear();
   }
 
   /** Keeps the entries for offsets before `offset`. */
   truncateToOffset(offset: number): void {
     const relative = offset - this.#baseOffset - 1;
+    this.#last = null;
     this.#entries.truncate(this.#entries.findLastAtMost(relative, readRelativeOffset) + 1);
-  }
-
-  writeIfMany(): void {
-    this.#entries.writeIfMany();
   }
 
   write(): void {
     this.#entries.write();
   }
 
+  /** Lets go of memory, once nothing more is appended. */
+  release(): void {
+    this.#entries.release();
+  }
+
   #entry(index: number): TimestampOffset {
-    const at = index * TIME_ENTRY_SIZE;
     return {
-      timestamp: readTimestamp(this.#entries.bytes, at),
-      offset: this.#baseOffset + readRelativeOffset(this.#entries.bytes, at),
+      timestamp: this.#entries.read(index, readTimestamp),
+      offset: this.#baseOffset + this.#entries.read(index, readRelativeOffset),
     };
   }
 }
