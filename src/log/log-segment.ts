@@ -102,7 +102,7 @@ export class LogSegment {
     const { timestamp } = this.greatestTimestamp;
     if (timestamp >= 0) return timestamp;
     if (!this.log.exists()) return this.createdMs;
-    return this.#files.fileSystem.stat(this.log.path).modifiedMs;
+    return this.log.stat().modifiedMs;
   }
 
   /** The greatest timestamp of the first batch; -1 when it has none, null when there is no batch. */
@@ -124,7 +124,7 @@ export class LogSegment {
 
   /** Takes over what is on the disk: the file's size, not its contents. */
   openExisting(): void {
-    const { size, modifiedMs } = this.#files.fileSystem.stat(this.log.path);
+    const { size, modifiedMs } = this.log.stat();
     this.size = size;
     this.createdMs = modifiedMs;
     this.#indexesLoaded = size === 0;

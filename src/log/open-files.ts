@@ -4,7 +4,7 @@
 
 import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
-import type { File, FileSystem } from '../platform/file-system.ts';
+import type { File, FileStat, FileSystem } from '../platform/file-system.ts';
 import { DirectorySyncs } from './directory-syncs.ts';
 import { IndexBlocks } from './index-blocks.ts';
 
@@ -96,11 +96,9 @@ export class LogFile {
     if (this.#file) return this.#file;
     this.files.admit(this);
     try {
-      const isNew = !this.#isThere && !this.exists();
       this.#file = this.files.fileSystem.open(this.#path, 'write');
+      if (!this.#isThere) this.#noteName();
       this.#isThere = true;
-      if (isNew) this.#noteName();
-      this.#file = this.files.fileSystem.open(this.#path, 'write');
     } catch (error) {
       this.files.dismiss(this);
       throw error;
@@ -109,7 +107,16 @@ export class LogFile {
   }
 
   exists(): boolean {
-    return this.#file !== null || this.files.fileSystem.exists(this.#path);
+    if (this.#file) return true;
+    this.#isThere = this.files.fileSystem.exists(this.#path);
+    return this.#isThere;
+  }
+
+  /** Size and time of the file, which exists. */
+  stat(): FileStat {
+    const stat = this.files.fileSystem.stat(this.#path);
+    this.#isThere = true;
+    return stat;
   }
 
   /** Closes it until its next use. */
@@ -144,6 +151,5 @@ export class LogFile {
 
   #noteName(): void {
     this.files.syncs.changed(dirname(this.#path));
-    this.files.fileSystem.remove(this.#path);
   }
 }
