@@ -42,13 +42,13 @@ const services = await openServices(
   {
     properties: new Map(),
     listeners,
-    dataDirectory: '/sink',
+    logDirectories: ['/sink'],
     nodeId: 0,
     topics: [],
     platform: { clock: nodeClock, random: nodeRandom, files, transport },
     logger,
   },
-  { server, pool, endpoints },
+  { server, pool, endpoints, onFatal: (reason) => logger.error({}, reason) },
 );
 dispatch = sinkDispatch(services.dispatch, (size) => pool.allocate(size));
 open(dispatch);

@@ -10,8 +10,10 @@ export interface BrokerOptions {
   /** Static broker configs, by name, each valid. */
   readonly properties: ReadonlyMap<string, string>;
   readonly listeners: readonly ListenerConfig[];
-  /** Where the data is kept; with a memory disk, any path. */
-  readonly dataDirectory: string;
+  /** `log.dirs`: where the logs are kept; with a memory disk, any paths. */
+  readonly logDirectories: readonly string[];
+  /** `metadata.log.dir`: where the metadata are kept; left out: in the first of the log directories. */
+  readonly metadataDirectory?: string;
   readonly nodeId: number;
   /** Topics that are created while the broker starts, where they do not exist. */
   readonly topics: readonly TopicSpec[];

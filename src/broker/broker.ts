@@ -7,12 +7,15 @@ import type { ListenerSpec } from '../network/socket-server.ts';
 import { SocketServer } from '../network/socket-server.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import { DispatchGate } from './dispatch-gate.ts';
+import { FatalFailure } from './fatal-failure.ts';
 import { openServices } from './open-services.ts';
 
 export interface Broker {
   /** The listeners with their real ports. */
   readonly endpoints: readonly ListenerSpec[];
   readonly clusterId: string;
+  /** Resolves with the reason when the disk leaves nothing to serve: the broker stops itself then. */
+  readonly failed: Promise<string>;
   /** Closes connections, brings everything to the disk and lets go of it; asked again, it is the same stop. */
   stop(): Promise<void>;
 }
@@ -25,8 +28,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const gate = new DispatchGate();
   const server = new SocketServer({ transport, clock, logger, dispatch: gate.dispatch, pool });
   const endpoints = await server.start(options.listeners);
+  const fatal = new FatalFailure(logger);
+  const onFatal = (reason: string) => fatal.report(reason);
   try {
-    const open = await openServices(options, { server, pool, endpoints });
+    const open = await openServices(options, { server, pool, endpoints, onFatal });
     gate.open(open.dispatch);
     const stop = async () => {
       open.endWaiting();
@@ -38,7 +43,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       stopped ??= stop();
       return stopped;
     };
-    return { endpoints, clusterId: open.clusterId, stop: stopOnce };
+    fatal.stopWith(stopOnce);
+    return { endpoints, clusterId: open.clusterId, failed: fatal.reason, stop: stopOnce };
   } catch (error) {
     gate.refuse();
     await server.stop();

@@ -1,6 +1,7 @@
 // Keeps the partitions of this broker in step with the metadata image. Called in the turn in which the
 // image changes, so a topic is usable before the client that created it is answered.
 
+import { ZERO_UUID } from '../base/uuid.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
@@ -11,22 +12,31 @@ export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
   readonly logger: Logger;
+  /** This broker. */
+  readonly nodeId: number;
 }
 
 /** Hosts what the image has and follows its changes. Returns what stops it. */
 export function followMetadata(metadata: Metadata, followers: MetadataFollowers): () => void {
-  const { replicas } = followers;
-  for (const topic of metadata.topics()) host(replicas, topic);
+  for (const topic of metadata.topics()) host(followers, topic, false);
   return metadata.onChange(({ topicsDeleted, partitionsChanged }) => {
     for (const { name } of topicsDeleted) unhost(followers, name);
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
-    for (const topic of grown) host(replicas, topic);
+    for (const topic of grown) host(followers, topic, true);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
   });
 }
 
-function host(replicas: ReplicaManager, { name, id, partitions }: TopicImage): void {
-  replicas.host({ name, id, leaderEpochs: partitions.map(({ leaderEpoch }) => leaderEpoch) });
+function host(
+  { replicas, nodeId }: MetadataFollowers,
+  { name, id, partitions }: TopicImage,
+  isNew: boolean,
+): void {
+  const hosted = partitions.map(({ leaderEpoch, replicas: brokers, directories }) => {
+    const directoryId = directories[brokers.indexOf(nodeId)] ?? ZERO_UUID;
+    return { leaderEpoch, directoryId };
+  });
+  replicas.host({ name, id, partitions: hosted }, { isNew });
 }
 
 /** The topic is gone, whatever its disk says: what could not be removed is set aside when the name comes back. */

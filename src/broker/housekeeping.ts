@@ -3,6 +3,8 @@
 // the other; a partition that fails does not keep the others from their turn.
 
 import { KafkaError } from '../base/kafka-error.ts';
+import type { LogDirectory } from '../log/log-directory.ts';
+import type { LogManager } from '../log/log-manager.ts';
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -13,8 +15,8 @@ export interface HousekeepingOptions {
   readonly logger: Logger;
   readonly partitions: () => Iterable<Partition>;
   readonly config: () => BrokerConfig;
-  /** Notes recovery points and log start offsets on disk. */
-  readonly checkpoint: () => void;
+  /** Whose checkpoints are written. */
+  readonly logs: LogManager;
 }
 
 /** Apache Kafka's `producer.id.expiration.check.interval.ms`, which is not a public config. */
@@ -29,14 +31,11 @@ export class Housekeeping {
   }
 
   start(): void {
-    const { config, clock, checkpoint } = this.#options;
+    const { config, clock } = this.#options;
     this.#repeat(
       'retention',
       () => config().logRetentionCheckIntervalMs,
-      () =>
-        this.#eachLog((partition) => {
-          partition.log.deleteOldSegments(clock.wallMs(), partition.highWatermark);
-        }),
+      () => this.#eachLog((partition) => partition.deleteOldSegments(clock.wallMs())),
     );
     this.#repeat(
       'producer expiry',
@@ -48,7 +47,24 @@ export class Housekeeping {
       () => config().logFlushSchedulerIntervalMs,
       () => this.#eachLog((partition) => this.#flushIfDue(partition)),
     );
-    this.#repeat('checkpoint', () => config().logFlushOffsetCheckpointIntervalMs, checkpoint);
+    this.#repeat(
+      'recovery points',
+      () => config().logFlushOffsetCheckpointIntervalMs,
+      () => this.#eachDirectory((directory) => directory.writeRecoveryPoints()),
+    );
+    this.#repeat(
+      'log start offsets',
+      () => config().logFlushStartOffsetCheckpointIntervalMs,
+      () => this.#eachDirectory((directory) => directory.writeLogStartOffsets()),
+    );
+    this.#repeat(
+      'high watermarks',
+      () => config().replicaHighWatermarkCheckpointIntervalMs,
+      () => {
+        this.#eachLog((partition) => this.#noteHighWatermark(partition));
+        this.#eachDirectory((directory) => directory.writeHighWatermarks());
+      },
+    );
   }
 
   stop(): void {
@@ -68,6 +84,18 @@ export class Housekeeping {
     for (const partition of this.#options.partitions()) {
       this.#guard(`${partition.topic}-${partition.index}`, () => visit(partition));
     }
+  }
+
+  #eachDirectory(visit: (directory: LogDirectory) => void): void {
+    for (const directory of this.#options.logs.online()) {
+      this.#guard(directory.path, () => visit(directory));
+    }
+  }
+
+  #noteHighWatermark(partition: Partition): void {
+    if (!partition.openedLog) return;
+    const directory = this.#options.logs.directoryOf(partition);
+    directory?.setHighWatermark(partition, partition.highWatermark);
   }
 
   #flushIfDue(partition: Partition): void {

@@ -9,9 +9,10 @@ import { apiRanges } from '../dispatch/api-range.ts';
 import { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Services } from '../dispatch/services.ts';
 import { allHandlers } from '../handlers/all-handlers.ts';
-import type { LogDirectory } from '../log/log-directory.ts';
+import type { LogManager } from '../log/log-manager.ts';
 import { fixedLogLevel } from '../metadata/broker-loggers.ts';
 import { ConfigService } from '../metadata/config-service.ts';
+import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import { Controller } from '../metadata/controller.ts';
 import type { BufferPool } from '../network/buffer-pool.ts';
 import type { Dispatch } from '../network/dispatch.ts';
@@ -23,9 +24,11 @@ import { advertisedAddress } from './advertised-address.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import { Closers } from './closers.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
+import { DirectoryReports } from './directory-reports.ts';
 import { followMetadata } from './follow-metadata.ts';
 import { groupConfigOf } from './group-config.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { logDirStatuses } from './log-dir-statuses.ts';
 import { networkLimitsOf } from './network-limits.ts';
 import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
@@ -38,6 +41,8 @@ export interface Network {
   readonly pool: BufferPool;
   /** The listeners with their real ports. */
   readonly endpoints: readonly ListenerSpec[];
+  /** Told when the disk has failed in a way that leaves the broker nothing to serve. */
+  readonly onFatal: (reason: string) => void;
 }
 
 export interface OpenServices {
@@ -55,12 +60,16 @@ export async function openServices(
 ): Promise<OpenServices> {
   const closers = new Closers();
   try {
-    const storage = await openStorage(options, network.endpoints, closers);
+    const { endpoints, onFatal } = network;
+    const storage = await openStorage(options, { endpoints, closers, onFatal });
+    const { logs, metadata } = storage;
+    logs.setAsideStrays(({ topic, index }) => metadata.partition(topic, index) !== undefined);
     const services = assemble(options, storage, closers);
     followConfigs(services, network.server, closers);
+    followLogConfigs(services.configs, storage, closers);
     await createStartTopics(options.topics, services.metadata, services.controller);
-    recoverAfterCrash(storage.directory, services);
-    keepHouse(storage.directory, services, closers);
+    recoverAfterCrash(logs, services);
+    keepHouse(logs, services, closers);
     const allocate = (size: number) => network.pool.allocate(size);
     const dispatcher = new Dispatcher({ handlers: allHandlers, services, allocate });
     return {
@@ -84,17 +93,18 @@ export async function openServices(
 function assemble(options: BrokerOptions, storage: Storage, closers: Closers): Services {
   const { clock, random } = options.platform;
   const { logger, nodeId } = options;
-  const { directory, store, metadata } = storage;
+  const { logs, store, metadata } = storage;
   const configs = new ConfigService({
     metadata,
     nodeId,
-    staticConfigs: new Map([['log.dirs', directory.path], ...options.properties]),
+    staticConfigs: withDirectories(options.properties, logs),
     logger,
     logLevel: options.logLevel ?? fixedLogLevel(),
   });
   const broker = () => configs.brokerConfig();
+  const reports = new DirectoryReports();
   const replicas = new ReplicaManager({
-    logs: new DirectoryPartitionLogs(directory, configs),
+    logs: new DirectoryPartitionLogs({ logs, configs, reports, clock }),
     fetchSessions: new FetchSessionCache(clock, random, {
       maxSessions: broker().maxIncrementalFetchSessionCacheSlots,
       minEvictionMs: FETCH_SESSION_EVICTION_MS,
@@ -109,8 +119,10 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   const config = groupConfigOf(broker());
   const groups = new GroupCoordinator({ clock, random, logger, writer, config });
   closers.add(() => groups.stop());
-  closers.add(followMetadata(metadata, { replicas, groups, logger }));
+  closers.add(followMetadata(metadata, { replicas, groups, logger, nodeId }));
   const controller = new Controller({ store, metadata, configs, random, logger });
+  reports.start({ controller, logs, nodeId, clock, logger });
+  closers.add(() => reports.stop());
   return {
     clock,
     random,
@@ -121,7 +133,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     replicas,
     groups,
     producerIds: new ProducerIds(() => controller.claimProducerIds()),
-    logDirs: [{ path: directory.path, space: () => directory.space() }],
+    logDirs: () => logDirStatuses(logs),
     apis: apiRanges(allHandlers),
     advertisedEndpoint: advertisedAddress(options.listeners),
   };
@@ -145,21 +157,37 @@ function followConfigs(
   closers.add(followTopicConfigs(configs, replicas));
 }
 
+/** `log.dirs` is what clients are told of: absolute, and set also where it was not. */
+function withDirectories(
+  properties: BrokerOptions['properties'],
+  logs: LogManager,
+): ReadonlyMap<string, string> {
+  const paths = logs.statuses().map(({ path }) => path);
+  return new Map([['log.dirs', paths.join(',')], ...properties]);
+}
+
+/** What the broker's configs say of logs and their directories. */
+function followLogConfigs(
+  configs: ConfigService,
+  { logs, producerExpiry }: Storage,
+  closers: Closers,
+): void {
+  const follow = ({ producerIdExpirationMs, cordonedLogDirs }: BrokerConfig): void => {
+    producerExpiry.ms = producerIdExpirationMs;
+    logs.cordon(cordonedLogDirs);
+  };
+  follow(configs.brokerConfig());
+  closers.add(configs.onBrokerConfigChange(follow));
+}
+
 /**
  * After an unclean stop every log is opened, and so recovered, before the broker serves: otherwise the next
  * clean stop would vouch for logs that nobody has looked at. One that is damaged stays offline alone.
  */
-function recoverAfterCrash(
-  directory: LogDirectory,
-  { replicas, logger, metadata }: Services,
-): void {
-  for (const { topic, index } of directory.partitions()) {
-    if (!metadata.partition(topic, index)) {
-      logger.warn(
-        { topic, index },
-        'a partition directory that the metadata does not know: left alone',
-      );
-    } else if (!directory.wasClean) {
+function recoverAfterCrash(logs: LogManager, { replicas }: Services): void {
+  for (const directory of logs.directories) {
+    if (directory.wasClean) continue;
+    for (const { topic, index } of directory.partitions()) {
       recover(replicas.leaderPartition(topic, index));
     }
   }
@@ -174,14 +202,14 @@ function recover(partition: Partition): void {
   }
 }
 
-function keepHouse(directory: LogDirectory, services: Services, closers: Closers): void {
+function keepHouse(logs: LogManager, services: Services, closers: Closers): void {
   const { clock, logger, replicas, configs } = services;
   const housekeeping = new Housekeeping({
     clock,
     logger,
     partitions: () => replicas.partitions(),
     config: () => configs.brokerConfig(),
-    checkpoint: () => directory.writeCheckpoints(),
+    logs,
   });
   housekeeping.start();
   closers.add(() => housekeeping.stop());

@@ -1,8 +1,8 @@
-// Takes possession of the data directory: locks it, finds out whose it is, reads the metadata and makes
-// this broker a part of its cluster.
+// Takes possession of the data: locks the directories, finds out whose they are, reads the metadata and
+// makes this broker a part of its cluster.
 
 import { resolve } from 'node:path';
-import { LogDirectory, LogDirectoryError } from '../log/log-directory.ts';
+import { LogDirectoryError, LogManager } from '../log/log-manager.ts';
 import { registerBroker } from '../metadata/broker-registration.ts';
 import { BROKER_CONFIGS } from '../metadata/configs/broker-configs.ts';
 import { parseConfigValue } from '../metadata/configs/config-value.ts';
@@ -12,61 +12,102 @@ import type { ListenerSpec } from '../network/socket-server.ts';
 import { DirectoryBusyError } from '../platform/file-system.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import type { Closers } from './closers.ts';
+import { openMetadataDirectory } from './metadata-directory.ts';
 import { StartError } from './start-error.ts';
 
 const PRODUCER_EXPIRY = 'producer.id.expiration.ms';
 
 /** What the disk gives: locked, identified, registered. */
 export interface Storage {
-  readonly directory: LogDirectory;
+  readonly logs: LogManager;
   readonly store: EmbeddedMetaStore;
   readonly metadata: Metadata;
+  /** `producer.id.expiration.ms` for the logs, to be kept as it is now. */
+  readonly producerExpiry: { ms: number };
 }
 
-/** Opens everything on disk. Throws StartError when the directory is not this broker's to use. */
+/** What opening needs besides the broker's settings. */
+export interface StorageContext {
+  readonly endpoints: readonly ListenerSpec[];
+  readonly closers: Closers;
+  /** Told when the disk has failed in a way that leaves the broker nothing to serve. */
+  readonly onFatal: (reason: string) => void;
+}
+
+/** Opens everything on disk. Throws StartError when a directory is not this broker's to use. */
 export async function openStorage(
   options: BrokerOptions,
-  endpoints: readonly ListenerSpec[],
-  closers: Closers,
+  { endpoints, closers, onFatal }: StorageContext,
 ): Promise<Storage> {
   const { logger, nodeId } = options;
   const { clock, files: fileSystem, random } = options.platform;
-  const directory = openDirectory(options);
+  const producerExpiry = { ms: producerExpiryMs(options.properties) };
+  const logs = asStart(() => openLogs(options, producerExpiry));
   let brokerEpoch = -1;
-  closers.add(() => directory.close({ brokerEpoch }));
+  closers.add(() => logs.close({ brokerEpoch }));
 
-  const store = EmbeddedMetaStore.open({ fileSystem, directory: directory.path, clock, logger });
+  const directory = asStart(() => openMetadataDirectory(options, logs, closers));
+  watchForEnd(logs, directory, onFatal);
+  const store = EmbeddedMetaStore.open({
+    fileSystem,
+    directory,
+    clock,
+    logger,
+    onFailure: ({ message }) =>
+      onFatal(`the metadata directory ${directory} has failed: ${message}`),
+  });
   closers.add(() => store.close());
   const metadata = await Metadata.load(store);
   closers.add(() => metadata.close());
-  requireSameCluster(metadata, directory);
+  requireSameCluster(metadata, logs.clusterId, directory);
 
   const registered = await registerBroker(store, metadata, {
     id: nodeId,
     incarnationId: random.uuid(),
     listeners: endpoints.map((endpoint) => ({ ...endpoint, securityProtocol: 'PLAINTEXT' })),
     rack: options.properties.get('broker.rack') ?? null,
-    logDirectories: [directory.id],
-    clusterId: directory.clusterId,
+    logDirectories: logs.online().map(({ id }) => id),
+    clusterId: logs.clusterId,
   });
   brokerEpoch = registered.brokerEpoch;
   closers.add(() => registered.leave());
-  return { directory, store, metadata };
+  return { logs, store, metadata, producerExpiry };
 }
 
-function openDirectory({ platform, logger, nodeId, properties, dataDirectory }: BrokerOptions) {
+function openLogs(
+  { platform, logger, nodeId, logDirectories }: BrokerOptions,
+  producerExpiry: { readonly ms: number },
+): LogManager {
   const { clock, files: fileSystem, random } = platform;
+  return LogManager.open({
+    // Clients see them in DescribeLogDirs and in `log.dirs`, where a relative path says nothing.
+    paths: logDirectories.map((path) => resolve(path)),
+    fileSystem,
+    clock,
+    random,
+    logger,
+    nodeId,
+    producerExpiryMs: () => producerExpiry.ms,
+  });
+}
+
+/** A broker without any log directory, or without its metadata, has nothing to serve. */
+function watchForEnd(
+  logs: LogManager,
+  metadataPath: string,
+  onFatal: StorageContext['onFatal'],
+): void {
+  logs.onFailure(({ path, failure }) => {
+    const reason = failure?.message ?? 'it is offline';
+    if (path === metadataPath) onFatal(`the metadata directory ${path} has failed: ${reason}`);
+    else if (logs.online().length === 0) onFatal(`all log directories have failed: ${reason}`);
+  });
+}
+
+/** What the directories are refused for is told to whoever starts the broker. */
+function asStart<Result>(open: () => Result): Result {
   try {
-    return LogDirectory.open({
-      // Clients see it in DescribeLogDirs and in `log.dirs`, where a relative path says nothing.
-      path: resolve(dataDirectory),
-      fileSystem,
-      clock,
-      random,
-      logger,
-      nodeId,
-      producerExpiryMs: producerExpiryMs(properties),
-    });
+    return open();
   } catch (error) {
     if (error instanceof DirectoryBusyError || error instanceof LogDirectoryError) {
       throw new StartError(error.message, { cause: error });
@@ -83,9 +124,9 @@ function producerExpiryMs(properties: BrokerOptions['properties']): number {
   return value === null ? definition.defaultValue : Number(value);
 }
 
-function requireSameCluster({ clusterId }: Metadata, directory: LogDirectory): void {
-  if (clusterId === '' || clusterId === directory.clusterId) return;
+function requireSameCluster({ clusterId }: Metadata, ours: string, directory: string): void {
+  if (clusterId === '' || clusterId === ours) return;
   throw new StartError(
-    `${directory.path}: meta.properties names the cluster ${directory.clusterId}, the metadata ${clusterId}`,
+    `${directory}: meta.properties names the cluster ${ours}, the metadata ${clusterId}`,
   );
 }

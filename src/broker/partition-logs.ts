@@ -1,36 +1,63 @@
 // The log directories, as the partitions above them see them: a log is asked for by topic and index, and
 // comes with the topic's configs, which it follows from then on.
 
-import type { LogDirectory } from '../log/log-directory.ts';
+import type { LogManager } from '../log/log-manager.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
+import { mayHaveDeletable } from '../log/retention.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
-import type { PartitionIdentity, PartitionLogs } from '../replication/partition.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { LogAssignment, PartitionIdentity, PartitionLogs } from '../replication/partition.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
+import type { DirectoryReports } from './directory-reports.ts';
+
+export interface DirectoryPartitionLogsOptions {
+  readonly logs: LogManager;
+  readonly configs: ConfigService;
+  readonly reports: DirectoryReports;
+  readonly clock: Clock;
+}
 
 export class DirectoryPartitionLogs implements PartitionLogs {
-  readonly #directory: LogDirectory;
-  readonly #configs: ConfigService;
+  readonly #options: DirectoryPartitionLogsOptions;
 
-  constructor(directory: LogDirectory, configs: ConfigService) {
-    this.#directory = directory;
-    this.#configs = configs;
+  constructor(options: DirectoryPartitionLogsOptions) {
+    this.#options = options;
+  }
+
+  host(identity: PartitionIdentity, { directoryId, isNew }: LogAssignment): void {
+    const { logs, reports } = this.#options;
+    logs.host(identity, { assigned: directoryId, isNew });
+    const directory = logs.directoryOf(identity);
+    if (!directory || directory.id === directoryId) return;
+    const { topicId, index } = identity;
+    reports.assigned({ topicId, partition: index, directoryId: directory.id });
   }
 
   open({ topic, topicId, index }: PartitionIdentity): PartitionLog {
-    const config = this.#configs.topicConfig(topic);
-    return this.#directory.openLog({ topic, topicId, index, config });
+    const { logs, configs } = this.#options;
+    return logs.openLog({ topic, topicId, index, config: configs.topicConfig(topic) });
   }
 
   remove({ topic, index }: PartitionIdentity): void {
-    this.#directory.deleteLog({ topic, index });
+    const { logs, configs } = this.#options;
+    logs.deleteLog({ topic, index }, configs.topicConfig(topic).fileDeleteDelayMs);
   }
 
-  sizeOf({ topic, index }: PartitionIdentity): number {
-    return this.#directory.sizeOf({ topic, index });
+  sizeOf(identity: PartitionIdentity): number {
+    return this.#options.logs.sizeOf(identity);
   }
 
-  directoryOf(): string {
-    return this.#directory.path;
+  directoryOf(identity: PartitionIdentity): string | null {
+    return this.#options.logs.directoryOf(identity)?.path ?? null;
+  }
+
+  mayHaveDeletable(identity: PartitionIdentity): boolean {
+    const { logs, configs, clock } = this.#options;
+    const summary = logs.summaryOf(identity);
+    if (!summary) return false;
+    const logStartOffset = logs.directoryOf(identity)?.logStartOffsetOf(identity) ?? 0;
+    const config = configs.topicConfig(identity.topic);
+    return mayHaveDeletable(summary, { config, logStartOffset, nowMs: clock.wallMs() });
   }
 }
 

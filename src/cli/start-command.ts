@@ -37,18 +37,27 @@ export async function runStart(given: StartArguments): Promise<void> {
   });
   const address = addressOf(broker);
   for (const notice of config.notices) logger.warn({}, notice);
-  const data = config.memory ? 'memory' : config.dataDirectory;
+  const data = config.memory ? 'memory' : config.logDirectories.join(',');
   logger.info({ version, node: process.version, address, data }, 'ready');
   readyFile?.write(address);
   announce(address);
 
-  const signal = await stopSignal;
+  const signal = await Promise.race([stopSignal, broker.failed.then(() => null)]);
+  if (signal === null) await endAfterFailure(broker, readyFile);
   logger.info({ signal }, 'stopping');
   readyFile?.remove();
   await broker.stop();
   logger.info({}, 'stopped');
   // Not left to an empty event loop: what a signal asked for must not wait for a stray handle.
   process.exit(0);
+}
+
+/** The disk left nothing to serve, and the broker has said why: it stops by itself, and so does the process. */
+async function endAfterFailure(broker: Broker, readyFile: ReadyFile | null): Promise<never> {
+  readyFile?.remove();
+  // What goes wrong on the way down goes wrong for the same reason.
+  await broker.stop().catch(() => {});
+  process.exit(1);
 }
 
 function configOf({ config: path, host, port, data, memory, set }: StartArguments): StartConfig {

@@ -16,6 +16,8 @@ import type { ClientConnection } from './client-connection.ts';
 export interface LogDirStatus {
   /** Absolute. */
   readonly path: string;
+  /** Whether it gets no new partitions (KIP-1066). */
+  readonly isCordoned: boolean;
   /** Bytes on the device; KAFKA_STORAGE_ERROR while the directory is offline. */
   space(): { readonly freeBytes: number; readonly totalBytes: number };
 }
@@ -34,7 +36,8 @@ export interface Services {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
   readonly producerIds: ProducerIds;
-  readonly logDirs: readonly LogDirStatus[];
+  /** The log directories of this broker, as they are now, in the order of `log.dirs`. */
+  logDirs(): readonly LogDirStatus[];
   /** The API keys and versions that this broker serves. */
   readonly apis: readonly ApiRange[];
   /** Where this client reaches this broker: the listener's advertised address, or the one it dialled. */

@@ -1,6 +1,6 @@
 // DescribeLogDirs (key 35): the log directories of this broker, with the partitions in them and their sizes
 // (KIP-113). v2 is flexible, v3 adds a top-level error, v4 the space on the device (KIP-827), v5 whether a
-// directory is cordoned, which none is here.
+// directory is cordoned (KIP-1066).
 
 import { ErrorCode } from '../base/error-code.ts';
 import { toErrorCode } from '../base/kafka-error.ts';
@@ -13,7 +13,7 @@ export const describeLogDirs = defineHandler(DescribeLogDirs, {
   versions: [1, 5],
 
   handle({ replicas, logDirs }, request) {
-    const results = logDirs.map(({ path, space }) => {
+    const results = logDirs().map(({ path, isCordoned, space }) => {
       try {
         const { totalBytes, freeBytes } = space();
         return {
@@ -22,6 +22,7 @@ export const describeLogDirs = defineHandler(DescribeLogDirs, {
           topics: topicsIn(replicas, path, request),
           totalBytes,
           usableBytes: freeBytes,
+          isCordoned,
         };
       } catch (error) {
         return { errorCode: toErrorCode(error), logDir: path, topics: [] };

@@ -9,6 +9,12 @@ import { StorageError } from '../platform/file-system.ts';
 /** Failures that may be gone at the next attempt, and that leave the content of files as it was. */
 const PASSING = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE']);
 
+/** Whether a failure may be gone at the next attempt, with the content of files as it was. */
+export function isPassing({ action, code }: StorageError): boolean {
+  // A sync that failed has let go of pages that were not written, whatever it failed for.
+  return action !== 'sync' && PASSING.has(code);
+}
+
 export class DiskGuard {
   readonly #onOffline: (failure: StorageError) => void;
   #failure: StorageError | null = null;
@@ -51,8 +57,7 @@ export class DiskGuard {
   /** What a failure means to whoever asked; takes the directory offline when it is the disk's and stays. */
   translate(error: unknown): unknown {
     if (!(error instanceof StorageError)) return error;
-    // A sync that failed has let go of pages that were not written, whatever it failed for.
-    if (error.action === 'sync' || !PASSING.has(error.code)) this.fail(error);
+    if (!isPassing(error)) this.fail(error);
     return storageFailure(error);
   }
 

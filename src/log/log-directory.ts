@@ -1,6 +1,6 @@
-// A log directory: the directories of partitions, the checkpoints and who they belong to. It is locked for
-// as long as it is open, and offline as a whole after a failure of its disk: then everything in it throws
-// KAFKA_STORAGE_ERROR, and the process goes on. Logs are opened one by one, when they are asked for.
+// One log directory: the directories of partitions in it, their checkpoints, and word of a clean stop. It is
+// locked for as long as it is open, and offline as a whole after a failure of its disk: then everything in
+// it throws KAFKA_STORAGE_ERROR, and other directories go on. Logs are opened one by one, when asked for.
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
@@ -9,11 +9,14 @@ import type { Clock } from '../platform/clock.ts';
 import type { DirectoryLock, FileSystem, StorageError } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
+import { BackgroundRemoval } from './background-removal.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
+import { DirectoryCheckpoints } from './directory-checkpoints.ts';
+import type { DirectoryClaim } from './directory-claims.ts';
 import { DiskGuard } from './disk-guard.ts';
 import type { LogConfig } from './log-config.ts';
-import { LogDirectoryError, readMetaProperties, writeMetaProperties } from './meta-properties.ts';
-import { OffsetCheckpoint } from './offset-checkpoint.ts';
+import type { LogSummary } from './log-summary.ts';
+import { summarizeLog } from './log-summary.ts';
 import { OpenFiles } from './open-files.ts';
 import { PartitionLog } from './partition-log.ts';
 import { readTopicId } from './partition-metadata.ts';
@@ -25,26 +28,18 @@ import {
   partitionDirectoryName,
   strayDirectoryName,
 } from './partition-name.ts';
-import { LOG_SUFFIX } from './segment-files.ts';
-
-export { LogDirectoryError } from './meta-properties.ts';
 
 const CLEAN_SHUTDOWN_FILE = '.kafka_cleanshutdown';
 /** Bytes of the random part of a set-aside directory's name. */
 const SET_ASIDE_ID_BYTES = 16;
 
 export interface LogDirectoryOptions {
-  /** Absolute; made when it is not there. */
-  readonly path: string;
   readonly fileSystem: FileSystem;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** The cluster that it has to belong to; left out: the one that it belongs to, or a new one. */
-  readonly clusterId?: string;
-  readonly nodeId: number;
-  /** `producer.id.expiration.ms` */
-  readonly producerExpiryMs: number;
+  /** `producer.id.expiration.ms`, as it is now. */
+  readonly producerExpiryMs: () => number;
   /** Files that its logs hold open at most. */
   readonly openFileLimit?: number;
 }
@@ -59,55 +54,37 @@ export class LogDirectory {
   readonly path: string;
   /** `directory.id` */
   readonly id: Uuid;
-  readonly clusterId: string;
+  /** Whether it was closed cleanly the last time. */
+  readonly wasClean: boolean;
   readonly #options: LogDirectoryOptions;
   readonly #guard: DiskGuard;
   readonly #files: OpenFiles;
   readonly #lock: DirectoryLock;
+  readonly #checkpoints: DirectoryCheckpoints;
+  readonly #removal: BackgroundRemoval;
   readonly #logs = new Map<string, PartitionLog>();
   /** Logs that were found to be corrupt: they are not scanned again for everyone who asks. */
   readonly #corrupt = new Map<string, KafkaError>();
-  readonly #recoveryPoints: OffsetCheckpoint;
-  readonly #logStartOffsets: OffsetCheckpoint;
-  readonly #highWatermarks: OffsetCheckpoint;
-  readonly #wasClean: boolean;
-  /** Names of partition directories that were found and not opened since. */
-  readonly #unopened = new Set<string>();
+  /** Partition directories that were found and not opened since, with their summaries once made. */
+  readonly #unopened = new Map<string, LogSummary | null>();
   readonly #failureListeners: ((failure: StorageError) => void)[] = [];
   #isClosed = false;
 
-  /**
-   * Opens and locks it. Throws DirectoryBusyError while another broker has it, LogDirectoryError when it
-   * belongs to another node or cluster, StorageError when the disk fails.
-   */
-  static open(options: LogDirectoryOptions): LogDirectory {
-    options.fileSystem.makeDirectory(options.path);
-    const lock = options.fileSystem.lockDirectory(options.path);
-    try {
-      return new LogDirectory(options, lock);
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
-  }
-
-  private constructor(options: LogDirectoryOptions, lock: DirectoryLock) {
-    const { path, fileSystem } = options;
+  /** Opens a directory that was claimed; `close` gives the claim back. Throws StorageError. */
+  constructor({ path, id, lock }: DirectoryClaim, options: LogDirectoryOptions) {
+    const { fileSystem, clock, logger } = options;
     this.path = path;
+    this.id = id;
     this.#options = options;
     this.#lock = lock;
     this.#guard = new DiskGuard((failure) => this.#goOffline(failure));
     this.#files = new OpenFiles(fileSystem, options.openFileLimit);
-    const meta = identify(options);
-    this.id = meta.directoryId;
-    this.clusterId = meta.clusterId;
-    this.#recoveryPoints = this.#checkpoint('recovery-point-offset-checkpoint');
-    this.#logStartOffsets = this.#checkpoint('log-start-offset-checkpoint');
-    this.#highWatermarks = this.#checkpoint('replication-offset-checkpoint');
-    this.#wasClean = this.#takeCleanShutdownFile();
+    this.#checkpoints = new DirectoryCheckpoints(fileSystem, path, logger);
+    this.#removal = new BackgroundRemoval({ fileSystem, clock, logger, guard: this.#guard });
+    this.wasClean = this.#takeCleanShutdownFile();
     for (const name of fileSystem.list(path)) {
-      if (parsePartitionDirectory(name)) this.#unopened.add(name);
-      else if (isDeletedDirectory(name)) this.#removeLater(name);
+      if (parsePartitionDirectory(name)) this.#unopened.set(name, null);
+      else if (isDeletedDirectory(name)) this.#removal.removeLater(`${path}/${name}`, 0);
     }
   }
 
@@ -121,14 +98,9 @@ export class LogDirectory {
     this.#failureListeners.push(listener);
   }
 
-  /** Whether it was closed cleanly the last time. */
-  get wasClean(): boolean {
-    return this.#wasClean;
-  }
-
   /** The partitions that have a directory here, opened or not. */
   partitions(): PartitionName[] {
-    const names = new Set([...this.#unopened, ...this.#logs.keys()]);
+    const names = new Set([...this.#unopened.keys(), ...this.#logs.keys()]);
     const partitions: PartitionName[] = [];
     for (const name of names) {
       const partition = parsePartitionDirectory(name);
@@ -163,37 +135,53 @@ export class LogDirectory {
     return log;
   }
 
-  /** Removes a partition: its directory is renamed at once and removed in the background. */
-  deleteLog(partition: PartitionName): void {
+  /** Removes a partition: its directory is renamed at once, and removed in the background after a while. */
+  deleteLog(partition: PartitionName, delayMs: number): void {
     const name = partitionDirectoryName(partition);
     const log = this.#logs.get(name);
     if (log) this.#abandon(name, log);
     this.#logs.delete(name);
     this.#corrupt.delete(name);
     this.#unopened.delete(name);
-    for (const checkpoint of this.#checkpoints) checkpoint.delete(partition);
-    const { fileSystem, random } = this.#options;
+    this.#checkpoints.delete(partition);
     this.#guard.run(() => {
-      if (!fileSystem.exists(`${this.path}/${name}`)) return;
-      const deleted = deletedDirectoryName(partition, random.bytes(SET_ASIDE_ID_BYTES));
-      fileSystem.rename(`${this.path}/${name}`, `${this.path}/${deleted}`);
-      this.#removeLater(deleted);
+      const doomed = this.#setAside(name, deletedDirectoryName(partition, this.#setAsideId()));
+      if (doomed !== null) this.#removal.removeLater(doomed, delayMs);
     });
+  }
+
+  /** Takes a directory that belongs to no topic out of the way: it is kept under another name. */
+  setAsideStray(partition: PartitionName): void {
+    const name = partitionDirectoryName(partition);
+    const stray = strayDirectoryName(partition, this.#setAsideId());
+    this.#guard.run(() => this.#setAside(name, stray));
+    this.#unopened.delete(name);
+    this.#checkpoints.delete(partition);
+    this.#options.logger.warn(
+      { directory: this.path, partition: name, stray },
+      'a partition directory of no topic: set aside, not deleted',
+    );
   }
 
   /** Bytes of a partition's segments, whether its log is open or not. */
   sizeOf(partition: PartitionName): number {
-    const log = this.log(partition);
-    if (log) return log.sizeInBytes;
+    return this.log(partition)?.sizeInBytes ?? this.summaryOf(partition)?.sizeInBytes ?? 0;
+  }
+
+  /** What is known of a log that nobody has opened; null when it is open, or there is none. */
+  summaryOf(partition: PartitionName): LogSummary | null {
+    const name = partitionDirectoryName(partition);
+    const known = this.#unopened.get(name);
+    if (known !== null) return known ?? null;
     const { fileSystem } = this.#options;
-    const directory = `${this.path}/${partitionDirectoryName(partition)}`;
-    return this.#guard.run(() => {
-      if (!fileSystem.exists(directory)) return 0;
-      const names = fileSystem.list(directory).filter((name) => name.endsWith(LOG_SUFFIX));
-      let size = 0;
-      for (const name of names) size += fileSystem.stat(`${directory}/${name}`).size;
-      return size;
-    });
+    const summary = this.#guard.run(() => summarizeLog(fileSystem, `${this.path}/${name}`));
+    this.#unopened.set(name, summary);
+    return summary;
+  }
+
+  /** Where a log that is not open begins, as far as that was noted. */
+  logStartOffsetOf(partition: PartitionName): number {
+    return this.#checkpoints.logStartOffsets.get(partition) ?? 0;
   }
 
   /** Bytes on the device. */
@@ -203,24 +191,42 @@ export class LogDirectory {
 
   /** The high watermark that was checkpointed for a partition. */
   highWatermarkOf(partition: PartitionName): number | undefined {
-    return this.#highWatermarks.get(partition);
+    return this.#checkpoints.highWatermarks.get(partition);
   }
 
   /** Takes note of a partition's high watermark, for the next checkpoint. */
   setHighWatermark(partition: PartitionName, highWatermark: number): void {
-    this.#highWatermarks.set(partition, highWatermark);
+    this.#checkpoints.highWatermarks.set(partition, highWatermark);
   }
 
   /** Writes recovery points, log start offsets and high watermarks, as far as they have changed. */
-  writeCheckpoints(options: { durably?: boolean } = {}): void {
+  writeCheckpoints(options: { readonly durably?: boolean } = {}): void {
     this.#guard.run(() => {
-      for (const [name, log] of this.#logs) {
-        const partition = parsePartitionDirectory(name);
-        if (!partition) continue;
-        this.#recoveryPoints.set(partition, log.recoveryPoint);
-        if (log.logStartOffset > 0) this.#logStartOffsets.set(partition, log.logStartOffset);
-      }
-      for (const checkpoint of this.#checkpoints) checkpoint.write(options);
+      this.#eachOpenLog((partition, log) => this.#checkpoints.note(partition, log));
+      this.#checkpoints.write(options);
+    });
+  }
+
+  /** Writes how far the open logs are on the device, as far as that has changed. */
+  writeRecoveryPoints(): void {
+    this.#guard.run(() => {
+      this.#eachOpenLog((partition, log) =>
+        this.#checkpoints.recoveryPoints.set(partition, log.recoveryPoint),
+      );
+      this.#checkpoints.recoveryPoints.write();
+    });
+  }
+
+  /** Writes the high watermarks, as far as they have changed. */
+  writeHighWatermarks(): void {
+    this.#guard.run(() => this.#checkpoints.highWatermarks.write());
+  }
+
+  /** Writes where the open logs start, as far as that has changed. */
+  writeLogStartOffsets(): void {
+    this.#guard.run(() => {
+      this.#eachOpenLog((partition, log) => this.#checkpoints.noteStart(partition, log));
+      this.#checkpoints.logStartOffsets.write();
     });
   }
 
@@ -231,6 +237,7 @@ export class LogDirectory {
   async close({ brokerEpoch = -1 } = {}): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#removal.close();
     try {
       if (!this.#guard.failure) await this.#closeCleanly(brokerEpoch);
     } finally {
@@ -252,8 +259,11 @@ export class LogDirectory {
     }
   }
 
-  get #checkpoints(): readonly OffsetCheckpoint[] {
-    return [this.#recoveryPoints, this.#logStartOffsets, this.#highWatermarks];
+  #eachOpenLog(visit: (partition: PartitionName, log: PartitionLog) => void): void {
+    for (const [name, log] of this.#logs) {
+      const partition = parsePartitionDirectory(name);
+      if (partition) visit(partition, log);
+    }
   }
 
   async #closeCleanly(brokerEpoch: number): Promise<void> {
@@ -261,7 +271,7 @@ export class LogDirectory {
     for (const log of this.#logs.values()) log.close();
     this.writeCheckpoints({ durably: true });
     // A log that was not opened after an unclean stop has still to be recovered.
-    if (!this.#wasClean && this.#unopened.size > 0) return;
+    if (!this.wasClean && this.#unopened.size > 0) return;
     const content = JSON.stringify({ version: 0, brokerEpoch });
     this.#guard.run(() => {
       const file = `${this.path}/${CLEAN_SHUTDOWN_FILE}`;
@@ -270,13 +280,12 @@ export class LogDirectory {
   }
 
   #open(name: string, { topicId, config, ...partition }: LogRequest): PartitionLog {
-    const directory = `${this.path}/${name}`;
-    if (this.#unopened.has(name)) this.#setAsideIfStray(directory, partition, topicId);
-    const recoveryPoint = this.#recoveryPoints.get(partition);
-    const logStartOffset = this.#logStartOffsets.get(partition);
+    if (this.#unopened.has(name)) this.#requireOwnTopic(partition, topicId);
+    const recoveryPoint = this.#checkpoints.recoveryPoints.get(partition);
+    const logStartOffset = this.#checkpoints.logStartOffsets.get(partition);
     try {
       return PartitionLog.open({
-        directory,
+        directory: `${this.path}/${name}`,
         topicId,
         config,
         files: this.#files,
@@ -285,7 +294,7 @@ export class LogDirectory {
         random: this.#options.random,
         logger: this.#options.logger.child({ partition: name }),
         producerExpiryMs: this.#options.producerExpiryMs,
-        cleanShutdown: this.#wasClean,
+        cleanShutdown: this.wasClean,
         ...(recoveryPoint === undefined ? {} : { recoveryPoint }),
         ...(logStartOffset === undefined ? {} : { logStartOffset }),
       });
@@ -299,22 +308,22 @@ export class LogDirectory {
   }
 
   /** The directory may hold a topic of the same name that was deleted: it is kept, under another name. */
-  #setAsideIfStray(directory: string, { topic, index }: PartitionName, topicId: Uuid): void {
-    const { fileSystem, random, logger } = this.#options;
-    const found = readTopicId(fileSystem, directory);
-    if (found === null || found === topicId) return;
-    const stray = strayDirectoryName({ topic, index }, random.bytes(SET_ASIDE_ID_BYTES));
-    logger.warn({ topic, index, found, topicId, stray }, 'a directory of another topic: set aside');
-    fileSystem.rename(directory, `${this.path}/${stray}`);
-    for (const checkpoint of this.#checkpoints) checkpoint.delete({ topic, index });
+  #requireOwnTopic(partition: PartitionName, topicId: Uuid): void {
+    const directory = `${this.path}/${partitionDirectoryName(partition)}`;
+    const found = readTopicId(this.#options.fileSystem, directory);
+    if (found !== null && found !== topicId) this.setAsideStray(partition);
   }
 
-  #checkpoint(name: string): OffsetCheckpoint {
-    const checkpoint = new OffsetCheckpoint(this.#options.fileSystem, `${this.path}/${name}`);
-    if (!checkpoint.load()) {
-      this.#options.logger.warn({ name }, 'a checkpoint is damaged: every log is checked in full');
-    }
-    return checkpoint;
+  /** Renames a directory, if there is one; returns its new path. */
+  #setAside(name: string, newName: string): string | null {
+    const { fileSystem } = this.#options;
+    if (!fileSystem.exists(`${this.path}/${name}`)) return null;
+    fileSystem.rename(`${this.path}/${name}`, `${this.path}/${newName}`);
+    return `${this.path}/${newName}`;
+  }
+
+  #setAsideId(): Buffer {
+    return this.#options.random.bytes(SET_ASIDE_ID_BYTES);
   }
 
   /** Whether the last stop was clean. From here on it counts as unclean, until it is closed. */
@@ -327,40 +336,8 @@ export class LogDirectory {
     return true;
   }
 
-  #removeLater(name: string): void {
-    const { clock, fileSystem, logger } = this.#options;
-    clock.setTimer(0, () => {
-      try {
-        if (!this.#isClosed) this.#guard.run(() => fileSystem.removeTree(`${this.path}/${name}`));
-      } catch (error) {
-        logger.warn({ error, name }, 'removing a deleted partition failed');
-      }
-    });
-  }
-
   #goOffline(failure: StorageError): void {
     this.#options.logger.error({ path: this.path, failure }, 'the log directory is offline');
     for (const listener of this.#failureListeners) listener(failure);
   }
-}
-
-function identify(options: LogDirectoryOptions): { clusterId: string; directoryId: Uuid } {
-  const { path, fileSystem, clusterId, nodeId, random } = options;
-  const found = readMetaProperties(fileSystem, path);
-  if (!found) {
-    const meta = { clusterId: clusterId ?? random.uuid(), nodeId, directoryId: random.uuid() };
-    writeMetaProperties(fileSystem, path, meta);
-    return meta;
-  }
-  if (clusterId !== undefined && found.clusterId !== clusterId) {
-    throw new LogDirectoryError(
-      `the log directory ${path} belongs to cluster ${found.clusterId}, not ${clusterId}`,
-    );
-  }
-  if (found.nodeId !== nodeId) {
-    throw new LogDirectoryError(
-      `the log directory ${path} belongs to node ${found.nodeId}, not ${nodeId}`,
-    );
-  }
-  return found;
 }

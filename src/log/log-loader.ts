@@ -48,7 +48,7 @@ export function loadLog(options: PartitionLogOptions, history: LogHistory): Load
     logger: options.logger,
     nowMs: options.clock.wallMs(),
     indexIntervalBytes: options.config.indexIntervalBytes,
-    producerExpiryMs: options.producerExpiryMs,
+    producerExpiryMs: options.producerExpiryMs(),
     cleanShutdown: options.cleanShutdown,
     recoveryPoint: options.recoveryPoint ?? 0,
     logStartOffset: options.logStartOffset ?? 0,

@@ -9,7 +9,7 @@ export interface PartitionLogOptions extends SegmentStoreOptions {
   /** Whether the log directory was closed cleanly after this log was last written. */
   readonly cleanShutdown: boolean;
   /** Silence after which a producer is forgotten (`producer.id.expiration.ms`). */
-  readonly producerExpiryMs: number;
+  readonly producerExpiryMs: () => number;
   /** Everything before it is on the device; what follows is checked after an unclean stop. */
   readonly recoveryPoint?: number;
   readonly logStartOffset?: number;

@@ -1,5 +1,5 @@
 // `meta.properties`: whose log directory this is. Written once; a directory of another cluster or node is
-// refused rather than mixed up.
+// refused rather than mixed up. Version 0, which brokers before KRaft wrote, is read as well.
 
 import type { Uuid } from '../base/uuid.ts';
 import { parseUuid } from '../base/uuid.ts';
@@ -8,11 +8,20 @@ import { isNotFound } from '../platform/file-system.ts';
 
 const FILE_NAME = 'meta.properties';
 const VERSION = '1';
+/** The versions that are read, with the name that each gives the node's id. */
+const NODE_ID_KEYS: Readonly<Record<string, string>> = { 0: 'broker.id', 1: 'node.id' };
 
 export interface MetaProperties {
   readonly clusterId: string;
   readonly nodeId: number;
   readonly directoryId: Uuid;
+}
+
+/** What a file says; null stands for what it leaves out. */
+export interface FoundMetaProperties {
+  readonly clusterId: string | null;
+  readonly nodeId: number | null;
+  readonly directoryId: Uuid | null;
 }
 
 /** A log directory that is not this broker's to use; the message is one sentence for its user. */
@@ -24,7 +33,10 @@ export class LogDirectoryError extends Error {
 }
 
 /** What the directory says about itself; null when it is new. */
-export function readMetaProperties(fileSystem: FileSystem, path: string): MetaProperties | null {
+export function readMetaProperties(
+  fileSystem: FileSystem,
+  path: string,
+): FoundMetaProperties | null {
   const file = `${path}/${FILE_NAME}`;
   let text: string;
   try {
@@ -34,18 +46,27 @@ export function readMetaProperties(fileSystem: FileSystem, path: string): MetaPr
     throw error;
   }
   const values = parseLines(text);
-  const clusterId = values.get('cluster.id');
-  const nodeId = Number(values.get('node.id'));
-  const directoryId = parseUuid(values.get('directory.id') ?? '');
-  if (
-    values.get('version') !== VERSION ||
-    !clusterId ||
-    !Number.isInteger(nodeId) ||
-    !directoryId
-  ) {
-    throw new LogDirectoryError(`${file} is not the meta.properties of a broker, version 1`);
+  const nodeIdKey = NODE_ID_KEYS[values.get('version') ?? ''];
+  const nodeId = Number(values.get(nodeIdKey ?? '') ?? Number.NaN);
+  const clusterId = values.get('cluster.id') ?? null;
+  // Version 0 may leave out whose it is; version 1 may not.
+  const isWhole = values.get('version') === '0' || (clusterId !== null && Number.isInteger(nodeId));
+  if (nodeIdKey === undefined || !isWhole) {
+    throw new LogDirectoryError(`${file} is not the meta.properties of a broker, version 0 or 1`);
   }
-  return { clusterId, nodeId, directoryId };
+  return {
+    clusterId,
+    nodeId: Number.isInteger(nodeId) ? nodeId : null,
+    directoryId: directoryIdIn(values, file),
+  };
+}
+
+function directoryIdIn(values: ReadonlyMap<string, string>, file: string): Uuid | null {
+  const text = values.get('directory.id');
+  if (text === undefined) return null;
+  const id = parseUuid(text);
+  if (id === null) throw new LogDirectoryError(`${file}: directory.id=${text} is not an id`);
+  return id;
 }
 
 export function writeMetaProperties(

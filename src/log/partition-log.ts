@@ -217,7 +217,7 @@ export class PartitionLog {
 
   /** Forgets producers that have been silent too long. */
   expireProducers(nowMs: number): void {
-    this.#history.producers.expire(nowMs, this.#options.producerExpiryMs);
+    this.#history.producers.expire(nowMs, this.#options.producerExpiryMs());
   }
 
   /** Moves the log start offset forward; the caller knows that `offset` is not beyond the high watermark. */
@@ -403,7 +403,7 @@ export class PartitionLog {
     this.#history.cutOff(
       this.#segments.all,
       { logStartOffset: this.#logStartOffset, logEndOffset: offset },
-      { nowMs, expiryMs: this.#options.producerExpiryMs },
+      { nowMs, expiryMs: this.#options.producerExpiryMs() },
     );
   }
 }

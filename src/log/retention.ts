@@ -3,6 +3,7 @@
 
 import type { LogConfig } from './log-config.ts';
 import type { LogSegment } from './log-segment.ts';
+import type { LogSummary } from './log-summary.ts';
 
 /** What decides about segments, besides themselves. */
 export interface RetentionLimits {
@@ -33,6 +34,23 @@ export function countDeletable(segments: readonly LogSegment[], limits: Retentio
   const tooOld = (segment: LogSegment): boolean =>
     nowMs - segment.retentionTimestamp > config.retentionMs;
   return afterSize + countWhile(segments.slice(afterSize), limits, tooOld);
+}
+
+/**
+ * Whether a log of which only this much is known may have a segment to delete. A log that is not open has
+ * nothing that is not committed. `true` costs opening it, `false` must be certain.
+ */
+export function mayHaveDeletable(
+  { sizeInBytes, oldestSize, oldestTimestamp, secondBaseOffset }: LogSummary,
+  { config, nowMs, logStartOffset }: Pick<RetentionLimits, 'config' | 'nowMs' | 'logStartOffset'>,
+): boolean {
+  if (sizeInBytes === 0) return false;
+  if (secondBaseOffset !== null && secondBaseOffset <= logStartOffset) return true;
+  const { cleanupPolicy, retentionBytes, retentionMs } = config;
+  if (!cleanupPolicy.delete) return false;
+  if (retentionBytes >= 0 && sizeInBytes - retentionBytes >= oldestSize) return true;
+  if (retentionMs < 0) return false;
+  return oldestTimestamp === null || nowMs - oldestTimestamp > retentionMs;
 }
 
 function excessBytes(segments: readonly LogSegment[], retentionBytes: number): number {

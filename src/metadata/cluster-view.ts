@@ -2,6 +2,7 @@
 // with the leaders and replicas that can be reached through it.
 
 import { ErrorCode } from '../base/error-code.ts';
+import { ZERO_UUID } from '../base/uuid.ts';
 import type { BrokerImage, MetadataImage, PartitionImage } from './metadata-image.ts';
 import { NO_BROKER } from './metadata-image.ts';
 
@@ -67,7 +68,8 @@ export function viewPartition(
 ): PartitionView {
   const isReachable = (id: number) => {
     const broker = image.brokers.get(id);
-    return broker !== undefined && isActive(broker) && hasListener(broker, viewer);
+    if (broker === undefined || !isActive(broker) || !hasListener(broker, viewer)) return false;
+    return hasOnlineDirectory(broker, partition);
   };
   const leads = isReachable(partition.leader);
   return {
@@ -79,6 +81,15 @@ export function viewPartition(
     isrNodes: partition.isr,
     offlineReplicas: partition.replicas.filter((id) => !isReachable(id)),
   };
+}
+
+/** Whether the disk of a broker's replica is there; one that is not assigned yet will find one. */
+function hasOnlineDirectory(
+  { id, logDirectories }: BrokerImage,
+  { replicas, directories }: PartitionImage,
+): boolean {
+  const directory = directories[replicas.indexOf(id)] ?? ZERO_UUID;
+  return directory === ZERO_UUID || logDirectories.includes(directory);
 }
 
 function leaderError(image: MetadataImage, viewer: Viewer, { leader }: PartitionImage): ErrorCode {

@@ -4,6 +4,7 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
+import type { Uuid } from '../base/uuid.ts';
 import { StorageError } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
@@ -23,6 +24,8 @@ import { alterLoggers } from './broker-loggers.ts';
 import type { AlterationResult, ResourceAlteration } from './config-alteration.ts';
 import { planConfigAlteration } from './config-alteration.ts';
 import type { ConfigService } from './config-service.ts';
+import type { DirectoryAssignment } from './directory-assignment.ts';
+import { planDirectoryAssignment, planOnlineDirectories } from './directory-assignment.ts';
 import { implicitTopic } from './internal-topic-specs.ts';
 import type { MetaStore, MetaTransaction } from './meta-store.ts';
 import type { Metadata } from './metadata.ts';
@@ -118,6 +121,16 @@ export class Controller {
     if (topic) return topic;
     const code = errorCode === ErrorCode.NONE ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : errorCode;
     throw new KafkaError(code as ErrorCode, errorMessage ?? undefined);
+  }
+
+  /** A broker says in which of its log directories replicas are (KIP-858). */
+  assignDirectories(brokerId: number, assignments: readonly DirectoryAssignment[]): Promise<void> {
+    return this.#carryOut((image) => planDirectoryAssignment(image, brokerId, assignments), false);
+  }
+
+  /** A broker says which of its log directories are online. */
+  reportDirectories(brokerId: number, online: readonly Uuid[]): Promise<void> {
+    return this.#carryOut((image) => planOnlineDirectories(image, brokerId, online), false);
   }
 
   /** A range of producer ids that nobody else is given (KIP-730). */

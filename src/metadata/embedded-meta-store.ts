@@ -3,6 +3,7 @@
 // answered. Invariant: published ≤ synced (relaxed ones apart) ≤ written, all in the same order.
 
 import { assert } from '../base/assert.ts';
+import { isPassing } from '../log/disk-guard.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { StorageError } from '../platform/file-system.ts';
@@ -29,6 +30,8 @@ export interface EmbeddedMetaStoreOptions {
   readonly directory: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told once, when the disk has failed the store for good: nothing can be changed any more. */
+  readonly onFailure?: (failure: StorageError) => void;
 }
 
 /** A transaction that is written and waits to be synced and published. */
@@ -52,9 +55,15 @@ export class EmbeddedMetaStore implements MetaStore {
   /** After a sync failed nobody knows what the device holds: nothing is accepted any more. */
   #failure: StorageError | null = null;
   #closed = false;
+  readonly #onFailure: (failure: StorageError) => void;
 
-  private constructor(log: MetaLog, state: MetaState, clock: Clock) {
+  private constructor(
+    log: MetaLog,
+    state: MetaState,
+    { clock, onFailure }: Pick<EmbeddedMetaStoreOptions, 'clock' | 'onFailure'>,
+  ) {
     this.#log = log;
+    this.#onFailure = onFailure ?? (() => {});
     this.#written = state;
     this.#published = { revision: state.revision, entries: new Map(state.entries) };
     this.#watches = new MetaWatches(state.revision);
@@ -68,7 +77,7 @@ export class EmbeddedMetaStore implements MetaStore {
     options.fileSystem.makeDirectory(options.directory);
     const { log, state } = MetaLog.open(options);
     dropLeasedKeys(log, state);
-    return new EmbeddedMetaStore(log, state, options.clock);
+    return new EmbeddedMetaStore(log, state, options);
   }
 
   async range(prefix: string): Promise<MetaRange> {
@@ -137,13 +146,23 @@ export class EmbeddedMetaStore implements MetaStore {
     );
     assert(new Set(keys).size === keys.length, 'a transaction touches a key at most once');
     const change = changeOf(this.#written, operations);
-    this.#log.append(transactionLine(change.revision, operations));
+    this.#append(transactionLine(change.revision, operations));
     applyChange(this.#written, change);
     return new Promise((resolve, reject) => {
       const committed = { committed: true, revision: change.revision } as const;
       this.#queue.push({ change, relaxed, resolve: () => resolve(committed), reject });
       this.#publishing ??= this.#publishQueue();
     });
+  }
+
+  #append(line: string): void {
+    try {
+      this.#log.append(line);
+    } catch (error) {
+      // A full disk refuses this transaction; any other failure ends the store.
+      if (error instanceof StorageError && !isPassing(error)) this.#fail(error, []);
+      throw error;
+    }
   }
 
   /** Syncs and publishes until nothing is queued; never rejects. */
@@ -176,9 +195,11 @@ export class EmbeddedMetaStore implements MetaStore {
   }
 
   #fail(error: unknown, batch: readonly WrittenTransaction[]): void {
-    if (error instanceof StorageError) this.#failure = error;
+    const isNew = error instanceof StorageError && this.#failure === null;
+    if (isNew) this.#failure = error;
     for (const { reject } of [...batch, ...this.#queue]) reject(error);
     this.#queue = [];
+    if (isNew) this.#onFailure(error);
   }
 
   async #deleteKeysOf(lease: string): Promise<void> {

@@ -21,14 +21,26 @@ export interface PartitionIdentity {
   readonly index: number;
 }
 
+/** What the metadata say of where a partition's log is. */
+export interface LogAssignment {
+  /** The id of its log directory; ZERO_UUID: none yet. */
+  readonly directoryId: Uuid;
+  /** Whether the partition was created just now, so that no directory can hold it yet. */
+  readonly isNew: boolean;
+}
+
 /** Where the logs of partitions are: the log directories, seen from above. */
 export interface PartitionLogs {
   /** Opens (creates, recovers) the log of a partition. KAFKA_STORAGE_ERROR while its directory is offline. */
   open(identity: PartitionIdentity): PartitionLog;
-  /** The absolute path of the log directory that holds the partition, or will. */
-  directoryOf(identity: PartitionIdentity): string;
+  /** A partition is hosted from now on: settles which log directory is its own. */
+  host(identity: PartitionIdentity, assignment: LogAssignment): void;
+  /** The absolute path of the log directory that holds the partition, or will; null: it is offline. */
+  directoryOf(identity: PartitionIdentity): string | null;
   /** Bytes of a partition's segments, whether its log is open or not. */
   sizeOf(identity: PartitionIdentity): number;
+  /** Whether retention may have anything to delete in a log that is not open; it is not opened for that. */
+  mayHaveDeletable(identity: PartitionIdentity): boolean;
   /** Removes the log of a partition that is no more; files go in the background. */
   remove(identity: PartitionIdentity): void;
 }
@@ -75,8 +87,8 @@ export class Partition {
     return this.#log?.sizeInBytes ?? this.#logs.sizeOf(this);
   }
 
-  /** The absolute path of the log directory that the partition belongs to. */
-  get logDirectory(): string {
+  /** The absolute path of the log directory that the partition belongs to; null: it is offline. */
+  get logDirectory(): string | null {
     return this.#logs.directoryOf(this);
   }
 
@@ -152,6 +164,12 @@ export class Partition {
     this.log.advanceLogStartOffset(offset);
     this.#wake();
     return this.log.logStartOffset;
+  }
+
+  /** Deletes the segments that retention has no use for; a log that cannot have any is not opened. */
+  deleteOldSegments(nowMs: number): void {
+    if (this.#deleted || (!this.#log && !this.#logs.mayHaveDeletable(this))) return;
+    this.log.deleteOldSegments(nowMs, this.highWatermark);
   }
 
   /** Calls `wake` whenever readers may see more or the partition is gone; returns how to stop. */

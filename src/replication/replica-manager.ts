@@ -19,8 +19,14 @@ export interface ReplicaManagerOptions {
 export interface HostedTopic {
   readonly name: string;
   readonly id: Uuid;
-  /** The leader epoch of each partition, by index. */
-  readonly leaderEpochs: readonly number[];
+  /** Its partitions, by index. */
+  readonly partitions: readonly HostedPartition[];
+}
+
+export interface HostedPartition {
+  readonly leaderEpoch: number;
+  /** The log directory that this broker's replica was assigned to; ZERO_UUID: none yet. */
+  readonly directoryId: Uuid;
 }
 
 export class ReplicaManager {
@@ -39,12 +45,21 @@ export class ReplicaManager {
     return this.#fetchMaxBytes();
   }
 
-  /** Hosts a new topic, or the new partitions of one that is hosted already. */
-  host(topic: HostedTopic): void {
+  /**
+   * Hosts a new topic, or the new partitions of one that is hosted already. `isNew`: they were created just
+   * now, and no disk can hold them yet.
+   */
+  host(topic: HostedTopic, { isNew }: { readonly isNew: boolean }): void {
     const partitions = this.#topics.get(topic.name) ?? [];
-    for (let index = partitions.length; index < topic.leaderEpochs.length; index++) {
-      const identity = { topic: topic.name, topicId: topic.id, index };
-      partitions.push(new Partition(identity, topic.leaderEpochs[index] ?? 0, this.#logs));
+    for (const [index, { leaderEpoch, directoryId }] of topic.partitions.entries()) {
+      if (index < partitions.length) continue;
+      const partition = new Partition(
+        { topic: topic.name, topicId: topic.id, index },
+        leaderEpoch,
+        this.#logs,
+      );
+      this.#logs.host(partition, { directoryId, isNew });
+      partitions.push(partition);
     }
     this.#topics.set(topic.name, partitions);
   }

@@ -90,7 +90,7 @@ describe('connections.max.idle.ms', () => {
 
 describe('a relative data directory', () => {
   it('is absolute to clients', async () => {
-    const broker = await TestBroker.started({ dataDirectory: './somewhere' });
+    const broker = await TestBroker.started({ directories: ['./somewhere'] });
     const { results } = await broker.connect().send(DescribeLogDirs, 4, { topics: null });
     expect(results[0]?.logDir).toMatch(/^\/.*\/somewhere$/);
   });

@@ -2,29 +2,47 @@
 
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
-import { ApiVersions } from '../../src/protocol/generated/api-versions.ts';
+import { CreateTopics } from '../../src/protocol/generated/create-topics.ts';
 import { DescribeLogDirs } from '../../src/protocol/generated/describe-log-dirs.ts';
 import { Fetch } from '../../src/protocol/generated/fetch.ts';
 import { Metadata } from '../../src/protocol/generated/metadata.ts';
+import { Produce } from '../../src/protocol/generated/produce.ts';
+import type { MemoryWireClient } from './support/memory-wire-client.ts';
 import {
   commitOffset,
+  createRequest,
   createTopic,
   deleteTopic,
   fetchRequest,
+  produceRequest,
   produceTo,
   valuesOf,
 } from './support/requests.ts';
 import { DATA, TestBroker } from './support/test-broker.ts';
 
+const MORE = '/more';
+
+/** `orders` is in one directory, `memos` in the other, the metadata in one of their own. */
 async function start(properties: Readonly<Record<string, string>> = {}): Promise<TestBroker> {
-  const broker = await TestBroker.started({ topics: 'orders,memos', properties });
+  const places = { directories: [DATA, MORE], metadataDirectory: '/meta' };
+  const broker = await TestBroker.started({ topics: 'orders,memos', properties, ...places });
   const client = broker.connect();
   await produceTo(client, 'orders', ['a']);
   return broker;
 }
 
-/** Of a partition; the metadata have a file of their own. */
-const isLog = (path: string): boolean => path.endsWith('0.log');
+/** Of a partition in the first directory. */
+const isLog = (path: string): boolean => path.startsWith(DATA) && path.endsWith('0.log');
+
+/** What clients hear of the leaders of partitions 0. */
+async function leaders(client: MemoryWireClient): Promise<ReadonlyMap<string, unknown>> {
+  const { topics } = await client.send(Metadata, 12, { topics: null });
+  return new Map(
+    topics.map(({ name, partitions: [first] }) => {
+      return [name ?? '', [first?.errorCode, first?.leaderId, first?.offlineReplicas]];
+    }),
+  );
+}
 
 describe('a log that is damaged in the middle', () => {
   it('keeps its own partition offline after a kill, not the broker from starting', async () => {
@@ -57,22 +75,62 @@ describe('a log that is damaged in the middle', () => {
 });
 
 describe('a disk that fails', () => {
-  it('is KAFKA_STORAGE_ERROR to whoever writes or reads, and the broker goes on', async () => {
+  it('is KAFKA_STORAGE_ERROR to whoever writes or reads there, and the others go on', async () => {
     const broker = await start();
     const client = broker.connect();
     broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
     const refused = { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, baseOffset: -1 };
     expect(await produceTo(client, 'orders', ['b'])).toMatchObject(refused);
     broker.disk.faults = null;
-    expect(await produceTo(client, 'memos', ['b'])).toMatchObject(refused);
+    expect(await produceTo(client, 'orders', ['c'])).toMatchObject(refused);
     await expect(valuesOf(client, 'orders')).rejects.toThrow(`${ErrorCode.KAFKA_STORAGE_ERROR}`);
+    expect((await produceTo(client, 'memos', ['b'])).errorCode).toBe(ErrorCode.NONE);
     const { results } = await client.send(DescribeLogDirs, 4, { topics: null });
-    expect(results[0]?.errorCode).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
-    const software = { clientSoftwareName: 'test', clientSoftwareVersion: '1' };
-    expect((await client.send(ApiVersions, 3, software)).errorCode).toBe(ErrorCode.NONE);
-    const { topics } = await client.send(Metadata, 12, { topics: null });
-    expect(topics.map(({ name }) => name).sort()).toEqual(['memos', 'orders']);
+    expect(results).toMatchObject([
+      { logDir: DATA, errorCode: ErrorCode.KAFKA_STORAGE_ERROR, topics: [], totalBytes: -1 },
+      { logDir: MORE, errorCode: ErrorCode.NONE, topics: [{ name: 'memos' }] },
+    ]);
     expect(broker.logger.messages('error').join()).toContain('offline');
+  });
+
+  it('leaves its partitions without a leader, and new ones go elsewhere', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    broker.disk.faults = (_, path) => (path.startsWith(DATA) ? 'EIO' : null);
+    await produceTo(client, 'orders', ['b']);
+    await broker.clock.advance(1);
+    await createTopic(client, 'new');
+    await createTopic(client, 'newer');
+    expect(await leaders(client)).toEqual(
+      new Map<string, unknown>([
+        ['orders', [ErrorCode.LEADER_NOT_AVAILABLE, -1, [0]]],
+        ['memos', [ErrorCode.NONE, 0, []]],
+        ['new', [ErrorCode.NONE, 0, []]],
+        ['newer', [ErrorCode.NONE, 0, []]],
+      ]),
+    );
+    for (const name of ['new', 'newer']) {
+      expect((await produceTo(client, name, ['a'])).errorCode).toBe(ErrorCode.NONE);
+    }
+  });
+
+  it('ends the broker when it was the last one, with the reason', async () => {
+    const broker = await start();
+    const client = broker.connect();
+    broker.disk.faults = (_, path) => (path.startsWith('/meta') ? null : 'EIO');
+    await produceTo(client, 'orders', ['b']);
+    client.post(Produce, 12, produceRequest('memos', ['b']));
+    expect(await broker.failed).toMatch(/^all log directories have failed: .*EIO/);
+    await broker.stop();
+    expect(broker.logger.messages('error').join()).toContain('the broker stops: all log');
+  });
+
+  it('ends the broker when the metadata were on it', async () => {
+    const broker = await start();
+    broker.disk.faults = (_, path) => (path.startsWith('/meta') ? 'EIO' : null);
+    broker.connect().post(CreateTopics, 7, createRequest('more'));
+    expect(await broker.failed).toMatch(/^the metadata directory \/meta has failed/);
+    await expect(broker.stop()).rejects.toThrow('EIO');
   });
 
   it('serves everything again after a restart, but nothing that was refused', async () => {
@@ -114,7 +172,7 @@ describe('a disk that fails', () => {
     const broker = await start();
     const client = broker.connect();
     await commitOffset(client, 'billing', 1);
-    broker.disk.faults = (action, path) => (action === 'write' && isLog(path) ? 'EIO' : null);
+    broker.disk.faults = (_, path) => (path.includes('__consumer_offsets') ? 'EIO' : null);
     const code = await commitOffset(client, 'billing', 2);
     expect([ErrorCode.NOT_COORDINATOR, ErrorCode.COORDINATOR_NOT_AVAILABLE]).toContain(code);
   });

@@ -149,16 +149,18 @@ describe('a broker that starts again on its disk', () => {
     expect(await valuesOf(client, 'orders')).toEqual(['0:a', '1:b']);
   });
 
-  it('leaves directories alone that the metadata does not know', async () => {
+  it('sets directories aside that the metadata does not know, and keeps them', async () => {
     const disk = emptyDisk();
     disk.makeDirectory(`${DATA}/stray-3`);
     const file = disk.open(`${DATA}/stray-3/00000000000000000000.log`, 'create');
     file.writeSync(Buffer.from('kept'), 0);
     file.close();
     const broker = await TestBroker.started({ disk });
-    expect(broker.logger.messages('warn').join()).toContain('left alone');
+    expect(broker.logger.messages('warn').join()).toContain('set aside');
     await broker.stop();
-    expect(disk.readFile(`${DATA}/stray-3/00000000000000000000.log`).toString()).toBe('kept');
+    const [stray = ''] = disk.list(DATA).filter((name) => name.startsWith('stray-3'));
+    expect(stray).toMatch(/^stray-3\.[0-9a-f]{32}-stray$/);
+    expect(disk.readFile(`${DATA}/${stray}/00000000000000000000.log`).toString()).toBe('kept');
   });
 });
 

@@ -19,7 +19,7 @@ function start(dataDirectory: string) {
   return startBroker({
     properties: new Map(),
     listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 0, advertised: null }],
-    dataDirectory,
+    logDirectories: [dataDirectory],
     nodeId: 0,
     topics: [{ name: 'orders', partitions: 1, replicationFactor: 1, configs: new Map() }],
     platform: {

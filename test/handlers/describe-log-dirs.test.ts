@@ -61,7 +61,7 @@ describe('DescribeLogDirs', () => {
 
   it('opens no log', async () => {
     const path = await start();
-    const open = vi.spyOn(path.directory, 'openLog');
+    const open = vi.spyOn(path.logs, 'openLog');
     await ask(path);
     expect(open).not.toHaveBeenCalled();
     expect(path.partition('memos').openedLog).toBeNull();

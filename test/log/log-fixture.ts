@@ -58,7 +58,7 @@ export class LogFixture {
       clock,
       config,
       logger: silentLogger,
-      producerExpiryMs: 86_400_000,
+      producerExpiryMs: () => 86_400_000,
       ...options,
     });
     return this.#log;

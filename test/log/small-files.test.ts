@@ -133,12 +133,23 @@ describe('meta.properties', () => {
     });
   });
 
-  it.each(['', 'version=0\nbroker.id=1\n', 'version=1\ncluster.id=x\nnode.id=one\n'])(
-    'that says %j is refused',
-    (text) => {
-      expect(() => read(text)).toThrow(LogDirectoryError);
-    },
-  );
+  it.each([
+    ['version=0\nbroker.id=1\ncluster.id=x\n', { nodeId: 1, clusterId: 'x', directoryId: null }],
+    ['version=0\n', { nodeId: null, clusterId: null, directoryId: null }],
+    ['version=1\ncluster.id=x\nnode.id=1\n', { nodeId: 1, clusterId: 'x', directoryId: null }],
+  ])('that says %j leaves the rest open', (text, found) => {
+    expect(read(text)).toEqual(found);
+  });
+
+  it.each([
+    '',
+    'version=2\ncluster.id=x\nnode.id=1\n',
+    'version=1\nnode.id=1\n',
+    'version=1\ncluster.id=x\nnode.id=one\n',
+    'version=1\ncluster.id=x\nnode.id=1\ndirectory.id=?\n',
+  ])('that says %j is refused', (text) => {
+    expect(() => read(text)).toThrow(LogDirectoryError);
+  });
 
   it('that is not there is no failure', () => {
     expect(readMetaProperties(newDisk(), '/d')).toBeNull();

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
+import type { Uuid } from '../../src/base/uuid.ts';
+import { ZERO_UUID } from '../../src/base/uuid.ts';
 import { SeededRandom } from '../../src/platform/seeded-random.ts';
 import { FetchSessionCache } from '../../src/replication/fetch-session-cache.ts';
+import type { HostedTopic } from '../../src/replication/replica-manager.ts';
 import { ReplicaManager } from '../../src/replication/replica-manager.ts';
 import { batchOf } from '../handlers/support/data-path.ts';
 import { OTHER_ID, TestLogs, TOPIC_ID } from './support/hosted-partitions.ts';
@@ -11,8 +14,14 @@ function start(): { logs: TestLogs; replicas: ReplicaManager } {
   const limits = { maxSessions: 1, minEvictionMs: 1 };
   const fetchSessions = new FetchSessionCache(logs.clock, new SeededRandom(1), limits);
   const replicas = new ReplicaManager({ logs, fetchSessions, fetchMaxBytes: () => 1000 });
-  replicas.host({ name: 'orders', id: TOPIC_ID, leaderEpochs: [4, 5] });
+  replicas.host(topicOf(TOPIC_ID, [4, 5]), { isNew: true });
   return { logs, replicas };
+}
+
+/** The topic `orders` with partitions of these leader epochs. */
+function topicOf(id: Uuid, leaderEpochs: readonly number[]): HostedTopic {
+  const partitions = leaderEpochs.map((leaderEpoch) => ({ leaderEpoch, directoryId: ZERO_UUID }));
+  return { name: 'orders', id, partitions };
 }
 
 const UNKNOWN = expect.objectContaining({ code: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION });
@@ -51,7 +60,7 @@ describe('the replica manager', () => {
     const { replicas } = start();
     const first = replicas.leaderPartition('orders', 0);
     first.append(batchOf(['a']), 'client');
-    replicas.host({ name: 'orders', id: TOPIC_ID, leaderEpochs: [4, 5, 6] });
+    replicas.host(topicOf(TOPIC_ID, [4, 5, 6]), { isNew: true });
     expect(replicas.leaderPartition('orders', 0)).toBe(first);
     expect(replicas.leaderPartition('orders', 2).leaderEpoch).toBe(6);
     expect([...replicas.partitions()].map(({ index }) => index)).toEqual([0, 1, 2]);
@@ -63,7 +72,7 @@ describe('the replica manager', () => {
     expect(replicas.unhost('orders')).toEqual([]);
     expect(logs.removed).toEqual(['orders-0', 'orders-1']);
     expect(() => replicas.leaderPartition('orders', 0)).toThrow(UNKNOWN);
-    replicas.host({ name: 'orders', id: OTHER_ID, leaderEpochs: [0] });
+    replicas.host(topicOf(OTHER_ID, [0]), { isNew: true });
     expect(replicas.leaderPartition('orders', 0).log.logEndOffset).toBe(0);
   });
 

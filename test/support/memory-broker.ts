@@ -22,7 +22,7 @@ export async function startMemoryBroker(
   const broker = await startBroker({
     properties: new Map(),
     listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 0, advertised: null }],
-    dataDirectory: '/data',
+    logDirectories: ['/data'],
     nodeId: 0,
     topics: [],
     platform: {

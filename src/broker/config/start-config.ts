@@ -30,8 +30,10 @@ export interface StartConfig {
   /** Static broker configs that were given, by name, each valid. */
   readonly properties: ReadonlyMap<string, string>;
   readonly listeners: readonly ListenerConfig[];
-  /** Where the data is kept; of no meaning with `memory`. */
-  readonly dataDirectory: string;
+  /** Where the logs are kept; of no meaning with `memory`. */
+  readonly logDirectories: readonly string[];
+  /** Where the metadata are kept, when that is not the first of the log directories. */
+  readonly metadataDirectory?: string;
   readonly memory: boolean;
   readonly nodeId: number;
   /** Sentences for the log: what was ignored. */
@@ -55,7 +57,7 @@ export function resolveStartConfig(settings: StartSettings): StartConfig {
   return {
     properties,
     listeners,
-    dataDirectory: resolveDataDirectory(properties, settings),
+    ...resolveDirectories(properties, settings),
     memory: settings.memory ?? false,
     nodeId: Number(properties.get('node.id') ?? properties.get('broker.id') ?? 0),
     notices,
@@ -136,20 +138,26 @@ function withAddress(
   return [{ ...only, host: host ?? only.host, port: port ?? only.port }];
 }
 
-function resolveDataDirectory(
+function resolveDirectories(
   properties: ReadonlyMap<string, string>,
   { dataDirectory, memory }: StartSettings,
-): string {
+): Pick<StartConfig, 'logDirectories' | 'metadataDirectory'> {
   if (dataDirectory !== undefined && memory) {
     throw new StartError('--data and --memory exclude each other');
   }
   if (dataDirectory === '') throw new StartError('--data needs a directory');
-  if (dataDirectory !== undefined) return dataDirectory;
+  const metadataDirectory = properties.get('metadata.log.dir');
+  return {
+    logDirectories: dataDirectory === undefined ? logDirectoriesOf(properties) : [dataDirectory],
+    ...(metadataDirectory ? { metadataDirectory } : {}),
+  };
+}
+
+function logDirectoriesOf(properties: ReadonlyMap<string, string>): readonly string[] {
   const given = properties.get('log.dirs') ?? properties.get('log.dir') ?? DEFAULT_DATA_DIRECTORY;
   const directories = given.split(',').map((directory) => directory.trim());
-  const [only = ''] = directories;
-  if (directories.length > 1 || only === '') {
-    throw new StartError(`log.dirs=${given}: exactly one directory is supported`);
-  }
-  return only;
+  if (directories.includes('')) throw new StartError(`log.dirs=${given}: a directory has no name`);
+  const twice = directories.find((directory, at) => directories.indexOf(directory) !== at);
+  if (twice !== undefined) throw new StartError(`log.dirs=${given}: ${twice} is named twice`);
+  return directories;
 }

@@ -13,7 +13,7 @@ describe('without any settings', () => {
   it('a broker listens on localhost:9092 and keeps its data in ./klamm-data', () => {
     const config = resolveStartConfig({});
     expect(config.listeners).toMatchObject([{ host: 'localhost', port: 9092 }]);
-    expect(config).toMatchObject({ dataDirectory: './klamm-data', memory: false, nodeId: 0 });
+    expect(config).toMatchObject({ logDirectories: ['./klamm-data'], memory: false, nodeId: 0 });
     expect(config.notices).toEqual([]);
   });
 });
@@ -102,7 +102,7 @@ describe('a file', () => {
         'log.dirs=/tmp/kraft-combined-logs',
       ),
     );
-    expect(config).toMatchObject({ nodeId: 1, dataDirectory: '/tmp/kraft-combined-logs' });
+    expect(config).toMatchObject({ nodeId: 1, logDirectories: ['/tmp/kraft-combined-logs'] });
     expect(config.listeners).toEqual([
       {
         name: 'PLAINTEXT',
@@ -123,15 +123,17 @@ describe('the data directory', () => {
     [{ dataDirectory: '/a' }, '/a'],
     [{ set: ['log.dir=/b'] }, '/b'],
     [{ set: ['log.dir=/b', 'log.dirs=/c'] }, '/c'],
+    [{ set: ['log.dirs=/a, /b'] }, '/a,/b'],
     [{ dataDirectory: '/a', set: ['log.dirs=/c'] }, '/a'],
   ])('with %j is %s', (settings: StartSettings, directory) => {
-    expect(resolveStartConfig(settings).dataDirectory).toBe(directory);
+    expect(resolveStartConfig(settings).logDirectories.join()).toBe(directory);
   });
 
   it.each([
     [{ dataDirectory: '/a', memory: true }, /exclude each other/],
     [{ dataDirectory: '' }, /--data needs a directory/],
-    [{ set: ['log.dirs=/a,/b'] }, /exactly one directory/],
+    [{ set: ['log.dirs=/a,,/b'] }, /has no name/],
+    [{ set: ['log.dirs=/a,/b,/a'] }, /named twice/],
   ])('is refused with %j', (settings: StartSettings, message) => {
     expect(() => resolveStartConfig(settings)).toThrow(message);
   });

@@ -18,6 +18,16 @@ import type { MemoryWireClient } from './memory-wire-client.ts';
 const TOPIC = 2;
 const BROKER = 4;
 
+/** One batch for a partition 0. */
+export function produceRequest(
+  name: string,
+  texts: readonly string[],
+  fields: Partial<NewBatch> = {},
+) {
+  const partitionData = [{ index: 0, records: batchOf(texts, fields) }];
+  return { acks: -1, timeoutMs: 1000, topicData: [{ name, partitionData }] };
+}
+
 /** Produces one batch to a partition 0. */
 export async function produceTo(
   client: MemoryWireClient,
@@ -25,9 +35,7 @@ export async function produceTo(
   texts: readonly string[],
   fields: Partial<NewBatch> = {},
 ) {
-  const partitionData = [{ index: 0, records: batchOf(texts, fields) }];
-  const request = { acks: -1, timeoutMs: 1000, topicData: [{ name, partitionData }] };
-  const { responses } = await client.send(Produce, 12, request);
+  const { responses } = await client.send(Produce, 12, produceRequest(name, texts, fields));
   const [answer] = responses[0]?.partitionResponses ?? [];
   if (!answer) throw new Error('no partition is answered');
   return answer;
@@ -54,14 +62,19 @@ export async function topicsOf(client: MemoryWireClient): Promise<Map<string, Uu
   return new Map(own.map(({ name, topicId }) => [name ?? '', topicId]));
 }
 
+/** What `createTopic` sends. */
+export function createRequest(name: string, configs: Readonly<Record<string, string>> = {}) {
+  const texts = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
+  const topic = { name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: texts };
+  return { topics: [topic], timeoutMs: 1000 };
+}
+
 export async function createTopic(
   client: MemoryWireClient,
   name: string,
   configs: Readonly<Record<string, string>> = {},
 ): Promise<number | undefined> {
-  const texts = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-  const topic = { name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: texts };
-  const { topics } = await client.send(CreateTopics, 7, { topics: [topic], timeoutMs: 1000 });
+  const { topics } = await client.send(CreateTopics, 7, createRequest(name, configs));
   return topics[0]?.errorCode;
 }
 

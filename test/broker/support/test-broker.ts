@@ -24,7 +24,9 @@ export interface TestBrokerOptions {
   readonly clock?: VirtualClock;
   readonly transport?: MemoryTransport;
   readonly nodeId?: number;
-  readonly dataDirectory?: string;
+  /** `log.dirs`; `/data` alone unless told otherwise. */
+  readonly directories?: readonly string[];
+  readonly metadataDirectory?: string;
   readonly port?: number;
 }
 
@@ -96,6 +98,11 @@ export class TestBroker {
     return this.#broker?.endpoints[0]?.port ?? 0;
   }
 
+  /** Why the broker has stopped by itself; waits until it has. */
+  get failed(): Promise<string> {
+    return this.#broker?.failed ?? Promise.reject(new Error('not started'));
+  }
+
   get clusterId(): string {
     return this.#broker?.clusterId ?? '';
   }
@@ -109,14 +116,16 @@ export class TestBroker {
       properties = {},
       topics = '',
       nodeId = 0,
-      dataDirectory = DATA,
+      directories = [DATA],
+      metadataDirectory,
       port = 0,
     } = this.#options;
     const { clock, disk: files, transport, logger } = this;
     return {
       properties: new Map(Object.entries(properties)),
       listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port, advertised: null }],
-      dataDirectory,
+      logDirectories: directories,
+      ...(metadataDirectory === undefined ? {} : { metadataDirectory }),
       nodeId,
       topics: parseTopicSpecs(topics),
       platform: { clock, random: new SeededRandom(nodeId + 1), files, transport },

@@ -4,7 +4,9 @@
 
 import { onTestFinished } from 'vitest';
 import { ZERO_UUID } from '../../../src/base/uuid.ts';
+import { DirectoryReports } from '../../../src/broker/directory-reports.ts';
 import { followMetadata } from '../../../src/broker/follow-metadata.ts';
+import { logDirStatuses } from '../../../src/broker/log-dir-statuses.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from '../../../src/broker/partition-logs.ts';
 import { ProducerIds } from '../../../src/coordinator/producer-ids.ts';
 import { apiRanges } from '../../../src/dispatch/api-range.ts';
@@ -12,7 +14,7 @@ import type { ClientConnection } from '../../../src/dispatch/client-connection.t
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
 import type { Services } from '../../../src/dispatch/services.ts';
 import { allHandlers } from '../../../src/handlers/all-handlers.ts';
-import { LogDirectory } from '../../../src/log/log-directory.ts';
+import { LogManager } from '../../../src/log/log-manager.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
@@ -62,7 +64,7 @@ export interface Sender {
 
 export class DataPath {
   readonly disk: MemoryFileSystem;
-  readonly directory: LogDirectory;
+  readonly logs: LogManager;
   readonly replicas: ReplicaManager;
   readonly connection = new FakeConnection();
   readonly #cluster: TestCluster;
@@ -80,23 +82,24 @@ export class DataPath {
     const random = new SeededRandom(3);
     this.#cluster = cluster;
     this.disk = disk;
-    this.directory = LogDirectory.open({
-      path: LOG_DIR,
+    this.logs = LogManager.open({
+      paths: [LOG_DIR],
       fileSystem: disk,
       clock,
       random,
       logger: silentLogger,
       nodeId: 0,
-      producerExpiryMs: 86_400_000,
+      producerExpiryMs: () => 86_400_000,
     });
+    const reports = new DirectoryReports();
     this.replicas = new ReplicaManager({
-      logs: new DirectoryPartitionLogs(this.directory, configs),
+      logs: new DirectoryPartitionLogs({ logs: this.logs, configs, reports, clock }),
       fetchSessions: new FetchSessionCache(clock, random, { maxSessions: 10, minEvictionMs: 1000 }),
       fetchMaxBytes: () => configs.brokerConfig().fetchMaxBytes,
     });
     const groups = { onTopicsDeleted: async () => {} } as unknown as Services['groups'];
-    const { replicas, directory } = this;
-    followMetadata(metadata, { replicas, groups, logger: silentLogger });
+    const { replicas, logs } = this;
+    followMetadata(metadata, { replicas, groups, logger: silentLogger, nodeId: 0 });
     followTopicConfigs(configs, replicas);
     const services: Services = {
       clock,
@@ -108,7 +111,7 @@ export class DataPath {
       replicas,
       groups,
       producerIds: new ProducerIds(() => controller.claimProducerIds()),
-      logDirs: [{ path: LOG_DIR, space: () => directory.space() }],
+      logDirs: () => logDirStatuses(logs),
       apis: apiRanges(allHandlers),
       advertisedEndpoint: () => ({ host: 'broker.test', port: 1 }),
     };

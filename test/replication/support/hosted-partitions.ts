@@ -3,7 +3,7 @@
 import type { Uuid } from '../../../src/base/uuid.ts';
 import type { LogConfig } from '../../../src/log/log-config.ts';
 import { DEFAULT_LOG_CONFIG } from '../../../src/log/log-config.ts';
-import { LogDirectory } from '../../../src/log/log-directory.ts';
+import { LogManager } from '../../../src/log/log-manager.ts';
 import type { PartitionLog } from '../../../src/log/partition-log.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
@@ -23,45 +23,59 @@ export class TestLogs implements PartitionLogs {
   readonly opened: string[] = [];
   readonly removed: string[] = [];
   readonly #config: LogConfig;
-  readonly #directory: LogDirectory;
+  readonly #logs: LogManager;
 
   constructor(config: Partial<LogConfig> = {}) {
     this.#config = { ...DEFAULT_LOG_CONFIG, ...config };
-    this.#directory = LogDirectory.open({
-      path: '/data',
+    this.#logs = LogManager.open({
+      paths: ['/data'],
       fileSystem: this.disk,
       clock: this.clock,
       random: new SeededRandom(1),
       logger: silentLogger,
       nodeId: 0,
-      producerExpiryMs: 1_000_000,
+      producerExpiryMs: () => 1_000_000,
     });
   }
 
   open(identity: PartitionIdentity): PartitionLog {
     this.opened.push(`${identity.topic}-${identity.index}`);
-    return this.#directory.openLog({
+    return this.#logs.openLog({
       ...identity,
       topicId: identity.topicId,
       config: this.#config,
     });
   }
 
-  directoryOf(): string {
-    return this.#directory.path;
+  host(identity: PartitionIdentity): void {
+    this.#logs.host(identity);
+  }
+
+  directoryOf(identity: PartitionIdentity): string | null {
+    return this.#logs.directoryOf(identity)?.path ?? null;
+  }
+
+  mayHaveDeletable(): boolean {
+    return true;
   }
 
   sizeOf({ topic, index }: PartitionIdentity): number {
-    return this.#directory.sizeOf({ topic, index });
+    return this.#logs.sizeOf({ topic, index });
   }
 
   remove({ topic, index }: PartitionIdentity): void {
     this.removed.push(`${topic}-${index}`);
-    this.#directory.deleteLog({ topic, index });
+    this.#logs.deleteLog({ topic, index });
   }
 
   partition(index = 0, leaderEpoch = 0): Partition {
-    return new Partition({ topic: 'orders', topicId: TOPIC_ID, index }, leaderEpoch, this);
+    const partition = new Partition(
+      { topic: 'orders', topicId: TOPIC_ID, index },
+      leaderEpoch,
+      this,
+    );
+    this.host(partition);
+    return partition;
   }
 }
 

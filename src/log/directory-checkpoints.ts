@@ -1,0 +1,53 @@
+// The offset checkpoints of one log directory: how far each of its logs is on the device, where it starts
+// and what of it is committed. Entries of logs that are not open stay as they were read.
+
+import type { FileSystem } from '../platform/file-system.ts';
+import type { Logger } from '../platform/logger.ts';
+import { OffsetCheckpoint } from './offset-checkpoint.ts';
+import type { PartitionLog } from './partition-log.ts';
+import type { PartitionName } from './partition-name.ts';
+
+export class DirectoryCheckpoints {
+  readonly recoveryPoints: OffsetCheckpoint;
+  readonly logStartOffsets: OffsetCheckpoint;
+  readonly highWatermarks: OffsetCheckpoint;
+
+  /** Reads the files; a damaged one counts as missing, and every log is then checked in full. */
+  constructor(fileSystem: FileSystem, directory: string, logger: Logger) {
+    const read = (name: string): OffsetCheckpoint => {
+      const checkpoint = new OffsetCheckpoint(fileSystem, `${directory}/${name}`);
+      if (!checkpoint.load()) {
+        logger.warn({ directory, name }, 'a checkpoint is damaged: every log is checked in full');
+      }
+      return checkpoint;
+    };
+    this.recoveryPoints = read('recovery-point-offset-checkpoint');
+    this.logStartOffsets = read('log-start-offset-checkpoint');
+    this.highWatermarks = read('replication-offset-checkpoint');
+  }
+
+  /** Takes note of where an open log is. */
+  note(partition: PartitionName, log: PartitionLog): void {
+    this.recoveryPoints.set(partition, log.recoveryPoint);
+    this.noteStart(partition, log);
+  }
+
+  /** Takes note of where an open log starts. */
+  noteStart(partition: PartitionName, log: PartitionLog): void {
+    if (log.logStartOffset > 0) this.logStartOffsets.set(partition, log.logStartOffset);
+  }
+
+  /** Forgets a partition: it is gone, or another one begins under its name. */
+  delete(partition: PartitionName): void {
+    for (const checkpoint of this.#all) checkpoint.delete(partition);
+  }
+
+  /** Writes the files that have changed; durably only when told, for that waits for the device. */
+  write(options: { readonly durably?: boolean } = {}): void {
+    for (const checkpoint of this.#all) checkpoint.write(options);
+  }
+
+  get #all(): readonly OffsetCheckpoint[] {
+    return [this.recoveryPoints, this.logStartOffsets, this.highWatermarks];
+  }
+}
