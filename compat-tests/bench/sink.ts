@@ -6,6 +6,7 @@ import { openServices } from '../../src/broker/open-services.ts';
 import { BufferPool } from '../../src/network/buffer-pool.ts';
 import type { Dispatch } from '../../src/network/dispatch.ts';
 import { SocketServer } from '../../src/network/socket-server.ts';
+import { InlineOffload } from '../../src/platform/inline-offload.ts';
 import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
 import { nodeClock } from '../../src/platform/node-clock.ts';
 import { nodeRandom } from '../../src/platform/node-random.ts';
@@ -37,6 +38,7 @@ const server = new SocketServer({
     return isOpen.then((ready) => ready(kept, connection));
   },
 });
+const offload = new InlineOffload({ fileSystem: files, clock: nodeClock });
 const endpoints = await server.start(listeners);
 const services = await openServices(
   {
@@ -45,7 +47,7 @@ const services = await openServices(
     logDirectories: ['/sink'],
     nodeId: 0,
     topics: [],
-    platform: { clock: nodeClock, random: nodeRandom, files, transport },
+    platform: { clock: nodeClock, random: nodeRandom, files, transport, offload },
     logger,
   },
   { server, pool, endpoints, onFatal: (reason) => logger.error({}, reason) },

@@ -8,6 +8,7 @@ import type { FileSystem } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { nodeRandom } from '../platform/node-random.ts';
+import type { Offload } from '../platform/offload.ts';
 import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { logLevelControl } from './log-level-control.ts';
 
@@ -25,7 +26,8 @@ export async function openBroker({ config, topics, logger }: OpenBrokerOptions):
     filesOf(config),
   ]);
   const transport = new NodeTransport();
-  const platform = { clock: nodeClock, random: nodeRandom, files, transport };
+  const offload = await offloadFor(config, files);
+  const platform = { clock: nodeClock, random: nodeRandom, files, transport, offload };
   const logLevel = logLevelControl(logger);
   return startBroker({ ...config, topics, platform, logger, logLevel });
 }
@@ -34,4 +36,14 @@ async function filesOf({ memory }: StartConfig): Promise<FileSystem> {
   if (!memory) return nodeFileSystem;
   const { MemoryFileSystem } = await import('../platform/memory-file-system.ts');
   return new MemoryFileSystem({ clock: nodeClock });
+}
+
+/** A disk of memory is this thread's alone. */
+async function offloadFor({ memory }: StartConfig, fileSystem: FileSystem): Promise<Offload> {
+  if (memory) {
+    const { InlineOffload } = await import('../platform/inline-offload.ts');
+    return new InlineOffload({ fileSystem, clock: nodeClock });
+  }
+  const { NodeOffload } = await import('../platform/node-offload.ts');
+  return new NodeOffload();
 }

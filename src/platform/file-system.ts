@@ -93,6 +93,8 @@ export interface FileSystem {
    * EXDEV between devices, EPERM or ENOTSUP where the disk has no such names, EEXIST when `to` is there.
    */
   link(from: string, to: string): void;
+  /** Sets when a file was last written, as `stat` tells it. */
+  setModifiedTime(path: string, modifiedMs: number): void;
   /** Makes a copy of a file, off the event loop; where the disk can, it shares blocks until one is written. */
   copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; a missing one is no failure. */

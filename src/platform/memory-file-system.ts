@@ -150,6 +150,12 @@ export class MemoryFileSystem implements FileSystem {
     parent.set(name, entry);
   }
 
+  setModifiedTime(path: string, modifiedMs: number): void {
+    this.check('set the time of', path);
+    const entry = this.#find('set the time of', path);
+    if (entry instanceof MemoryContent) entry.modifiedMs = modifiedMs;
+  }
+
   async copyFile(from: string, to: string): Promise<void> {
     this.check(`copy to ${to}`, from);
     const content = this.readFile(from);

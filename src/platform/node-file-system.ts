@@ -73,6 +73,11 @@ export const nodeFileSystem: FileSystem = {
     attempt(`link to ${to}`, from, () => fs.linkSync(from, to));
   },
 
+  setModifiedTime(path, modifiedMs): void {
+    const seconds = modifiedMs / 1000;
+    attempt('set the time of', path, () => fs.utimesSync(path, seconds, seconds));
+  },
+
   async copyFile(from, to): Promise<void> {
     try {
       await fs.promises.copyFile(from, to, fs.constants.COPYFILE_FICLONE);

@@ -3,6 +3,7 @@
 
 import type { Clock } from './clock.ts';
 import type { FileSystem } from './file-system.ts';
+import type { Offload } from './offload.ts';
 import type { Random } from './random.ts';
 import type { Transport } from './transport.ts';
 
@@ -11,4 +12,6 @@ export interface Platform {
   readonly random: Random;
   readonly files: FileSystem;
   readonly transport: Transport;
+  /** Other threads, for long work. */
+  readonly offload: Offload;
 }

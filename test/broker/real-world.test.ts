@@ -6,6 +6,7 @@ import { startBroker } from '../../src/broker/broker.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { nodeClock } from '../../src/platform/node-clock.ts';
 import { nodeFileSystem } from '../../src/platform/node-file-system.ts';
+import { NodeOffload } from '../../src/platform/node-offload.ts';
 import { nodeRandom } from '../../src/platform/node-random.ts';
 import { NodeTransport } from '../../src/platform/node-transport.ts';
 import { Fetch } from '../../src/protocol/generated/fetch.ts';
@@ -27,6 +28,7 @@ function start(dataDirectory: string) {
       random: nodeRandom,
       files: nodeFileSystem,
       transport: new NodeTransport(),
+      offload: new NodeOffload(),
     },
     logger: silentLogger,
   });

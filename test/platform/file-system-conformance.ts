@@ -49,6 +49,14 @@ function describeLinksAndCopies(fixture: () => Fixture): void {
     expect(fileSystem.readFile(`${root}/b`)).toEqual(bytes('aXc'));
   });
 
+  test('sets the time at which a file was last written', () => {
+    const { fileSystem, root } = fixture();
+    fileSystem.writeFileAtomic(`${root}/a`, bytes('abc'));
+    fileSystem.setModifiedTime(`${root}/a`, 1_600_000_000_123);
+    expect(fileSystem.stat(`${root}/a`).modifiedMs).toBeCloseTo(1_600_000_000_123, 0);
+    expect(codeOf(() => fileSystem.setModifiedTime(`${root}/none`, 1))).toBe('ENOENT');
+  });
+
   test('makes a copy that goes its own way', async () => {
     const { fileSystem, root } = fixture();
     fileSystem.writeFileAtomic(`${root}/a`, bytes('abc'));

@@ -2,6 +2,7 @@
 
 import { startBroker } from '../../src/broker/broker.ts';
 import type { BrokerOptions } from '../../src/broker/broker-options.ts';
+import { InlineOffload } from '../../src/platform/inline-offload.ts';
 import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
 import { nodeClock } from '../../src/platform/node-clock.ts';
 import { NodeTransport } from '../../src/platform/node-transport.ts';
@@ -19,6 +20,7 @@ export async function startMemoryBroker(
   options: Partial<BrokerOptions> = {},
 ): Promise<MemoryBroker> {
   const logger = new RecordingLogger();
+  const files = new MemoryFileSystem({ clock: nodeClock });
   const broker = await startBroker({
     properties: new Map(),
     listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 0, advertised: null }],
@@ -28,8 +30,9 @@ export async function startMemoryBroker(
     platform: {
       clock: nodeClock,
       random: new SeededRandom(1),
-      files: new MemoryFileSystem({ clock: nodeClock }),
+      files,
       transport: new NodeTransport(),
+      offload: new InlineOffload({ fileSystem: files, clock: nodeClock }),
     },
     logger,
     ...options,

@@ -2,11 +2,14 @@
 // when the test ends; `kill` leaves behind what a process that was killed leaves.
 
 import { onTestFinished } from 'vitest';
+// Loaded before a log is cleaned: a clock that stands still does not wait for modules.
+import '../../../src/log/cleaner/clean-task.ts';
 import type { Broker } from '../../../src/broker/broker.ts';
 import { startBroker } from '../../../src/broker/broker.ts';
 import type { BrokerOptions } from '../../../src/broker/broker-options.ts';
 import { parseTopicSpecs } from '../../../src/broker/config/topic-spec.ts';
 import type { FileSystem } from '../../../src/platform/file-system.ts';
+import { InlineOffload } from '../../../src/platform/inline-offload.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { MemoryTransport } from '../../../src/platform/memory-transport.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
@@ -121,6 +124,7 @@ export class TestBroker {
       port = 0,
     } = this.#options;
     const { clock, disk: files, transport, logger } = this;
+    const offload = new InlineOffload({ fileSystem: files, clock });
     return {
       properties: new Map(Object.entries(properties)),
       listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port, advertised: null }],
@@ -128,7 +132,7 @@ export class TestBroker {
       ...(metadataDirectory === undefined ? {} : { metadataDirectory }),
       nodeId,
       topics: parseTopicSpecs(topics),
-      platform: { clock, random: new SeededRandom(nodeId + 1), files, transport },
+      platform: { clock, random: new SeededRandom(nodeId + 1), files, transport, offload },
       logger,
     };
   }
