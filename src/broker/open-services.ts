@@ -23,6 +23,7 @@ import { ReplicaManager } from '../replication/replica-manager.ts';
 import { advertisedAddress } from './advertised-address.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import { Closers } from './closers.ts';
+import { startCleaner } from './compaction.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
 import { DirectoryReports } from './directory-reports.ts';
 import { followMetadata } from './follow-metadata.ts';
@@ -70,6 +71,7 @@ export async function openServices(
     await createStartTopics(options.topics, services.metadata, services.controller);
     recoverAfterCrash(logs, services);
     keepHouse(logs, services, closers);
+    startCleaner(services, logs, options.platform, closers);
     const allocate = (size: number) => network.pool.allocate(size);
     const dispatcher = new Dispatcher({ handlers: allHandlers, services, allocate });
     return {

@@ -1,5 +1,5 @@
-// The offset checkpoints of one log directory: how far each of its logs is on the device, where it starts
-// and what of it is committed. Entries of logs that are not open stay as they were read.
+// The offset checkpoints of one log directory: how far each of its logs is on the device, where it starts,
+// what of it is committed and how far it is clean. Entries of logs that are not open stay as they were read.
 
 import type { FileSystem } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -11,6 +11,7 @@ export class DirectoryCheckpoints {
   readonly recoveryPoints: OffsetCheckpoint;
   readonly logStartOffsets: OffsetCheckpoint;
   readonly highWatermarks: OffsetCheckpoint;
+  readonly cleanedTo: OffsetCheckpoint;
 
   /** Reads the files; a damaged one counts as missing, and every log is then checked in full. */
   constructor(fileSystem: FileSystem, directory: string, logger: Logger) {
@@ -24,12 +25,19 @@ export class DirectoryCheckpoints {
     this.recoveryPoints = read('recovery-point-offset-checkpoint');
     this.logStartOffsets = read('log-start-offset-checkpoint');
     this.highWatermarks = read('replication-offset-checkpoint');
+    this.cleanedTo = read('cleaner-offset-checkpoint');
   }
 
   /** Takes note of where an open log is. */
   note(partition: PartitionName, log: PartitionLog): void {
     this.recoveryPoints.set(partition, log.recoveryPoint);
     this.noteStart(partition, log);
+    this.noteCleaned(partition, log);
+  }
+
+  /** Takes note of how far an open log is clean. */
+  noteCleaned(partition: PartitionName, { cleaning }: PartitionLog): void {
+    if (cleaning.cleanedTo !== null) this.cleanedTo.set(partition, cleaning.cleanedTo);
   }
 
   /** Takes note of where an open log starts. */
@@ -48,6 +56,6 @@ export class DirectoryCheckpoints {
   }
 
   get #all(): readonly OffsetCheckpoint[] {
-    return [this.recoveryPoints, this.logStartOffsets, this.highWatermarks];
+    return [this.recoveryPoints, this.logStartOffsets, this.highWatermarks, this.cleanedTo];
   }
 }

@@ -184,6 +184,11 @@ export class LogDirectory {
     return this.#checkpoints.logStartOffsets.get(partition) ?? 0;
   }
 
+  /** How far a log is clean, as far as that was noted; 0: it was never cleaned. */
+  cleanedOffsetOf(partition: PartitionName): number {
+    return this.#checkpoints.cleanedTo.get(partition) ?? 0;
+  }
+
   /** Bytes on the device. */
   space(): { readonly freeBytes: number; readonly totalBytes: number } {
     return this.#guard.run(() => this.#options.fileSystem.space(this.path));
@@ -227,6 +232,14 @@ export class LogDirectory {
     this.#guard.run(() => {
       this.#eachOpenLog((partition, log) => this.#checkpoints.noteStart(partition, log));
       this.#checkpoints.logStartOffsets.write();
+    });
+  }
+
+  /** Writes how far the open logs are clean, as far as that has changed. */
+  writeCleanedOffsets(): void {
+    this.#guard.run(() => {
+      this.#eachOpenLog((partition, log) => this.#checkpoints.noteCleaned(partition, log));
+      this.#checkpoints.cleanedTo.write();
     });
   }
 
@@ -283,6 +296,7 @@ export class LogDirectory {
     if (this.#unopened.has(name)) this.#requireOwnTopic(partition, topicId);
     const recoveryPoint = this.#checkpoints.recoveryPoints.get(partition);
     const logStartOffset = this.#checkpoints.logStartOffsets.get(partition);
+    const cleanedTo = this.#checkpoints.cleanedTo.get(partition);
     try {
       return PartitionLog.open({
         directory: `${this.path}/${name}`,
@@ -297,6 +311,7 @@ export class LogDirectory {
         cleanShutdown: this.wasClean,
         ...(recoveryPoint === undefined ? {} : { recoveryPoint }),
         ...(logStartOffset === undefined ? {} : { logStartOffset }),
+        ...(cleanedTo === undefined ? {} : { cleanedTo }),
       });
     } catch (error) {
       if (!(error instanceof CorruptLogError)) throw error;

@@ -10,14 +10,13 @@ import { LogSegment } from './log-segment.ts';
 import type { PartitionLogOptions } from './log-types.ts';
 import type { OpenFiles } from './open-files.ts';
 import {
-  CLEANED_SUFFIX,
-  DELETED_SUFFIX,
   LOG_SUFFIX,
   parseSegmentName,
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
 import { scanBatches } from './segment-scan.ts';
+import { recoverSwaps } from './swap-recovery.ts';
 import { isFollowedByBatch } from './torn-end.ts';
 
 interface LoadRequest {
@@ -57,7 +56,8 @@ export function loadLog(options: PartitionLogOptions, history: LogHistory): Load
 }
 
 function load(request: LoadRequest): LoadedLog {
-  const names = removeLeftovers(request);
+  const { directory, files, logger } = request;
+  const names = recoverSwaps({ directory, fileSystem: files.fileSystem, logger });
   let segments = findSegments(request, names);
   const recoveredFrom = request.cleanShutdown
     ? Number.POSITIVE_INFINITY
@@ -82,16 +82,6 @@ function load(request: LoadRequest): LoadedLog {
     : Math.min(request.recoveryPoint, logEndOffset);
   assert(logStartOffset <= logEndOffset, 'a log starts before it ends');
   return { segments, logStartOffset, logEndOffset, recoveryPoint };
-}
-
-/** Removes what deletion and cleaning left behind; returns the names of the other files. */
-function removeLeftovers({ directory, files }: LoadRequest): string[] {
-  const { fileSystem } = files;
-  return fileSystem.list(directory).filter((name) => {
-    const isLeftover = [DELETED_SUFFIX, CLEANED_SUFFIX, '.tmp'].some((end) => name.endsWith(end));
-    if (isLeftover) fileSystem.remove(`${directory}/${name}`);
-    return !isLeftover;
-  });
 }
 
 function findSegments(request: LoadRequest, names: readonly string[]): LogSegment[] {

@@ -1,4 +1,4 @@
-// What retention has to know of a log that nobody has opened, found out without opening it: names and
+// What retention and cleaning have to know of a log that nobody has opened, found out without opening it: names and
 // sizes of its segments, and the last entry of one time index. A log that is not open does not change, so a
 // summary stays true until it is opened.
 
@@ -16,6 +16,8 @@ export interface LogSummary {
   readonly oldestTimestamp: number | null;
   /** Where the second segment begins; null when there is only one. */
   readonly secondBaseOffset: number | null;
+  /** Where the last segment begins. */
+  readonly lastBaseOffset: number;
 }
 
 /** The summary of the log in this directory; null when it holds no segment. */
@@ -36,6 +38,7 @@ export function summarizeLog(fileSystem: FileSystem, directory: string): LogSumm
     oldestSize: sizes[0] ?? 0,
     oldestTimestamp: lastIndexedTimestamp(fileSystem, directory, oldest),
     secondBaseOffset: second,
+    lastBaseOffset: offsets.at(-1) ?? oldest,
   };
 }
 

@@ -13,6 +13,8 @@ export interface PartitionLogOptions extends SegmentStoreOptions {
   /** Everything before it is on the device; what follows is checked after an unclean stop. */
   readonly recoveryPoint?: number;
   readonly logStartOffset?: number;
+  /** How far its cleaner had come; left out: it was never cleaned, as far as is known. */
+  readonly cleanedTo?: number;
 }
 
 /** Where an appended batch is. */

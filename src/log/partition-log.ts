@@ -14,6 +14,7 @@ import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
 import { batchRules } from './batch-rules.ts';
 import type { EpochEnd } from './leader-epochs.ts';
+import { LogCleaning } from './log-cleaning.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogFlusher } from './log-flusher.ts';
 import { LogGuard } from './log-guard.ts';
@@ -37,6 +38,8 @@ export type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.t
 export class PartitionLog {
   readonly topicId: Uuid;
   readonly directory: string;
+  /** What its cleaner works with. */
+  readonly cleaning: LogCleaning;
   readonly #options: PartitionLogOptions;
   readonly #guard: LogGuard;
   readonly #store: SegmentStore;
@@ -66,6 +69,9 @@ export class PartitionLog {
     this.#logEndOffset = this.#logStartOffset;
     const loaded = fileSystem.exists(directory) ? loadLog(options, this.#history) : null;
     this.#store = new SegmentStore(options, config, loaded, this.#logStartOffset);
+    const cleaned = { directory, store: this.#store, guard: options.guard };
+    const logEnd = loaded?.logEndOffset ?? this.#logStartOffset;
+    this.cleaning = new LogCleaning(cleaned, withinLog(options.cleanedTo, logEnd));
     const logEndOffset = (): number => this.#logEndOffset;
     const flushed = { store: this.#store, guard: options.guard, logEndOffset };
     this.#flusher = new LogFlusher(flushed, loaded?.recoveryPoint ?? this.#logStartOffset);
@@ -104,6 +110,11 @@ export class PartitionLog {
     return this.#segments.sizeInBytes;
   }
 
+  /** Oldest first; the last one is active. */
+  get segments(): readonly LogSegment[] {
+    return this.#segments.all;
+  }
+
   get segmentCount(): number {
     return this.#segments.all.length;
   }
@@ -118,6 +129,8 @@ export class PartitionLog {
   }
 
   updateConfig(config: LogConfig): void {
+    const stopsCleaning = !config.cleanupPolicy.compact && this.cleaning.isUnderWay;
+    if (stopsCleaning) this.#guard.run(() => this.cleaning.abort());
     this.#store.config = config;
     this.#rules = batchRules(config);
   }
@@ -229,8 +242,12 @@ export class PartitionLog {
     this.#logStartOffset = offset;
   }
 
-  /** Deletes the segments that retention or the log start offset has no use for; returns how many. */
+  /**
+   * Deletes the segments that retention or the log start offset has no use for; returns how many. While it is
+   * cleaned none goes: there is a next time.
+   */
   deleteOldSegments(nowMs: number, highWatermark = this.#logEndOffset): number {
+    if (this.cleaning.isUnderWay) return 0;
     return this.#guard.run(() => {
       const { all } = this.#segments;
       const count = countDeletable(all, {
@@ -281,6 +298,7 @@ export class PartitionLog {
       return;
     }
     this.#guard.run(() => {
+      this.cleaning.abort();
       this.#discard(this.#segments.removeAfter(offset));
       this.#endAt(this.#segments.active.truncateTo(offset));
     });
@@ -289,6 +307,7 @@ export class PartitionLog {
   /** Lets go of all records; the next one gets this offset. */
   truncateFullyAndStartAt(offset: number): void {
     this.#guard.run(() => {
+      this.cleaning.abort();
       this.#store.restart(offset);
       this.#logStartOffset = offset;
       this.#history.epochs.truncateFromEnd(0);
@@ -299,6 +318,7 @@ export class PartitionLog {
   /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
   close(): void {
     if (this.#guard.isClosed) return;
+    this.cleaning.abort();
     if (this.#store.hasDirectory && !this.#isFinished && !this.#guard.disk.failure) {
       this.#guard.run(() => {
         this.#store.finish();
@@ -310,8 +330,12 @@ export class PartitionLog {
 
   /** Lets go of all files as they are: the log is about to be removed, or its disk has failed. */
   abandon(): void {
-    this.#guard.close();
-    this.#store.close();
+    try {
+      this.cleaning.abort();
+    } finally {
+      this.#guard.close();
+      this.#store.close();
+    }
   }
 
   checkInvariants(): void {
@@ -399,6 +423,7 @@ export class PartitionLog {
     this.#logEndOffset = offset;
     this.#logStartOffset = Math.min(this.#logStartOffset, offset);
     this.#flusher.truncateTo(offset);
+    this.cleaning.truncateTo(offset);
     const nowMs = this.#options.clock.wallMs();
     this.#history.cutOff(
       this.#segments.all,
@@ -406,4 +431,9 @@ export class PartitionLog {
       { nowMs, expiryMs: this.#options.producerExpiryMs() },
     );
   }
+}
+
+/** How far the log is clean, unless its end was lost since: then nothing is known of that. */
+function withinLog(cleanedTo: number | undefined, logEndOffset: number): number | null {
+  return cleanedTo === undefined || cleanedTo > logEndOffset ? null : cleanedTo;
 }

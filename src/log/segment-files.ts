@@ -10,6 +10,8 @@ export const SNAPSHOT_SUFFIX = '.snapshot';
 export const DELETED_SUFFIX = '.deleted';
 /** Added to the name of a segment that the cleaner is writing. */
 export const CLEANED_SUFFIX = '.cleaned';
+/** Added to the name of a cleaned segment that takes the place of others. */
+export const SWAP_SUFFIX = '.swap';
 
 const NAME = /^(\d{20})(\.log|\.index|\.timeindex|\.txnindex|\.snapshot)$/;
 

@@ -21,12 +21,15 @@ export class SegmentIndexes {
   readonly #files: OpenFiles;
   readonly #directory: string;
   readonly #baseOffset: number;
+  readonly #ending: string;
   #offsets: OffsetIndex | null = null;
   #times: TimeIndex | null = null;
   #bytesSinceEntry = 0;
   #greatest = NONE;
 
-  constructor(files: OpenFiles, directory: string, baseOffset: number) {
+  /** `ending`: added to the files' names. */
+  constructor(files: OpenFiles, directory: string, baseOffset: number, ending = '') {
+    this.#ending = ending;
     this.#files = files;
     this.#directory = directory;
     this.#baseOffset = baseOffset;
@@ -147,6 +150,6 @@ export class SegmentIndexes {
   }
 
   #file(suffix: string): LogFile {
-    return this.#files.at(segmentPath(this.#directory, this.#baseOffset, suffix));
+    return this.#files.at(segmentPath(this.#directory, this.#baseOffset, suffix) + this.#ending);
   }
 }

@@ -50,6 +50,21 @@ export class SegmentList {
     return this.#segments.splice(0, this.#segments.length, segment);
   }
 
+  /** Puts one segment in the place of these, which stand side by side and begin where it begins. */
+  replace(sources: readonly LogSegment[], segment: LogSegment): void {
+    const at = this.#segments.indexOf(sources[0] as LogSegment);
+    assert(
+      at >= 0 && at + sources.length < this.#segments.length,
+      'what is replaced is not active',
+    );
+    assert(segment.baseOffset === sources[0]?.baseOffset, 'a segment begins where its sources do');
+    const replaced = this.#segments.splice(at, sources.length, segment);
+    assert(
+      replaced.every((source, index) => source === sources[index]),
+      'what is replaced stands side by side',
+    );
+  }
+
   /** Takes the first `count` out; one must be left. */
   removeFirst(count: number): LogSegment[] {
     assert(count < this.#segments.length, 'a log has at least one segment');
@@ -88,8 +103,13 @@ export class SegmentList {
 
   /** The first record at or after `startOffset` with this timestamp or a later one. */
   findTimestamp(timestamp: number, startOffset: number): FoundTimestamp | null {
-    const segment = this.#segments.find((candidate) => candidate.retentionTimestamp >= timestamp);
-    return segment?.findTimestamp(timestamp, startOffset) ?? null;
+    for (const segment of this.#segments) {
+      if (segment.retentionTimestamp < timestamp) continue;
+      // A batch that a clean has emptied still states its greatest timestamp.
+      const found = segment.findTimestamp(timestamp, startOffset);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** The record with the greatest timestamp of all; null when none has one. */

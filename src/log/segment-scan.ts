@@ -4,6 +4,7 @@
 
 import { assert } from '../base/assert.ts';
 import { readInt64 } from '../base/int64-bytes.ts';
+import type { File } from '../platform/file-system.ts';
 import {
   BATCH_HEADER_SIZE,
   BatchField,
@@ -12,7 +13,12 @@ import {
   RecordBatch,
 } from '../record/record-batch.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
-import type { LogFile } from './open-files.ts';
+
+/** A file that batches are read from: a LogFile, or one that is open. */
+export interface BatchFile {
+  readonly path: string;
+  use(): Pick<File, 'readSync'>;
+}
 
 /** A batch and where it stands in its file. With `headersOnly` just the header's bytes are there. */
 export interface ScannedBatch {
@@ -28,18 +34,21 @@ export interface ScanRange {
   /** Where the last one ends. */
   readonly end: number;
   readonly headersOnly?: boolean;
+  /** Bytes that are read at a time, when no batch needs more. */
+  readonly windowBytes?: number;
 }
 
 /** Offsets in a segment are int32 in its indexes, relative to its base offset. */
 export const MAX_RELATIVE = 0x7fffffff;
 
-const WINDOW_BYTES = 64 * 1024;
+const DEFAULT_WINDOW_BYTES = 64 * 1024;
 
 /** The batches in this part of a file. Each is valid until the next is asked for. */
-export function* scanBatches(file: LogFile, range: ScanRange): Generator<ScannedBatch> {
+export function* scanBatches(file: BatchFile, range: ScanRange): Generator<ScannedBatch> {
   const { from, end, baseOffset, headersOnly = false } = range;
+  const { windowBytes = DEFAULT_WINDOW_BYTES } = range;
   let nextOffset = baseOffset;
-  let window = Buffer.allocUnsafe(Math.min(WINDOW_BYTES, Math.max(end - from, 0)));
+  let window = Buffer.allocUnsafe(Math.min(windowBytes, Math.max(end - from, 0)));
   let windowStart = from;
   let windowSize = 0;
   const load = (position: number, size: number): number => {
@@ -88,7 +97,7 @@ const probe = Buffer.allocUnsafe(PROBE_BYTES);
  * The first batch in the range that ends with `offset` or later; null when there is none. It only reads
  * headers, those of small batches many at a time.
  */
-export function findBatch(file: LogFile, offset: number, range: ScanRange): BatchPlace | null {
+export function findBatch(file: BatchFile, offset: number, range: ScanRange): BatchPlace | null {
   const { from, end, baseOffset } = range;
   let probeStart = 0;
   let probeSize = 0;
@@ -114,7 +123,7 @@ export function findBatch(file: LogFile, offset: number, range: ScanRange): Batc
 }
 
 /** Whether a batch that stands at the range's beginning starts with `offset` or before it. */
-export function beginsAtOrBefore(file: LogFile, offset: number, range: ScanRange): boolean {
+export function beginsAtOrBefore(file: BatchFile, offset: number, range: ScanRange): boolean {
   const { from, end, baseOffset } = range;
   const remaining = end - from;
   if (remaining < BATCH_HEADER_SIZE) return false;
@@ -124,7 +133,7 @@ export function beginsAtOrBefore(file: LogFile, offset: number, range: ScanRange
 }
 
 /** Reads one whole batch that is known to stand at `position`. */
-export function readBatch(file: LogFile, position: number, size: number): RecordBatch {
+export function readBatch(file: BatchFile, position: number, size: number): RecordBatch {
   const bytes = Buffer.allocUnsafe(size);
   const count = file.use().readSync(bytes, 0, size, position);
   if (count !== size) throw new CorruptLogError(file.path, position, 'a batch is cut off');

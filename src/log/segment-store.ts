@@ -5,10 +5,12 @@ import { dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { Uuid } from '../base/uuid.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
+import type { FileSystem } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogSegment } from './log-segment.ts';
@@ -49,6 +51,10 @@ export class SegmentStore {
     this.segments = new SegmentList(loaded?.segments ?? [this.#newSegment(startOffset)]);
   }
 
+  get fileSystem(): FileSystem {
+    return this.#options.files.fileSystem;
+  }
+
   get hasDirectory(): boolean {
     return this.#hasDirectory;
   }
@@ -66,14 +72,14 @@ export class SegmentStore {
   /** Whether this batch belongs into a new segment: the active one is full, or too old. */
   mustRoll(batch: RecordBatch, nowMs: number): boolean {
     const { active } = this.segments;
-    const { segmentBytes, segmentMs, segmentIndexBytes } = this.config;
+    const { segmentBytes, segmentIndexBytes } = this.config;
     if (active.size > segmentBytes - batch.sizeInBytes) return true;
     if (batch.lastOffset - active.baseOffset > MAX_RELATIVE) return true;
     if (active.hasFullIndex(segmentIndexBytes)) return true;
     if (active.size === 0) return false;
     const first = active.firstTimestamp ?? NO_TIMESTAMP;
     const age = first >= 0 ? batch.maxTimestamp - first : nowMs - active.createdMs;
-    return age > segmentMs - active.rollJitterMs;
+    return age > this.#rollMs - active.rollJitterMs;
   }
 
   /** Finishes the active segment and begins another; its file is made at once, for it marks the offset. */
@@ -98,6 +104,22 @@ export class SegmentStore {
   discard(segments: readonly LogSegment[]): void {
     if (segments.length === 0) return;
     for (const segment of segments) segment.markDeleted();
+    this.#removeLater(segments);
+  }
+
+  /** A cleaned segment has the files of this base offset, and the old ones are renamed already. */
+  replace(sources: readonly LogSegment[], baseOffset: number): void {
+    const segment = this.#newSegment(baseOffset);
+    segment.openExisting();
+    const { file } = segment.transactionIndex;
+    if (!segment.transactionIndex.load(baseOffset)) {
+      throw new CorruptLogError(file.path, 0, 'its entries are not whole');
+    }
+    this.segments.replace(sources, segment);
+    this.#removeLater(sources);
+  }
+
+  #removeLater(segments: readonly LogSegment[]): void {
     const timer = this.#options.clock.setTimer(this.config.fileDeleteDelayMs, () => {
       this.#deletions.delete(timer);
       this.#removeDiscarded(segments);
@@ -139,6 +161,12 @@ export class SegmentStore {
     this.#deletions.clear();
     for (const segment of this.segments.all) segment.abandon();
     this.#options.files.syncs.forget(this.#options.directory);
+  }
+
+  /** Records of the active segment are not cleaned: where they have to be soon, it is not active for long. */
+  get #rollMs(): number {
+    const { cleanupPolicy, segmentMs, maxCompactionLagMs } = this.config;
+    return cleanupPolicy.compact ? Math.min(segmentMs, maxCompactionLagMs) : segmentMs;
   }
 
   #removeDiscarded(segments: readonly LogSegment[]): void {

@@ -33,11 +33,11 @@ export const NO_PRODUCER_ID = -1;
 export const NO_PRODUCER_EPOCH = -1;
 export const NO_SEQUENCE = -1;
 
-const COMPRESSION_MASK = 0x07;
+export const COMPRESSION_MASK = 0x07;
 const TIMESTAMP_TYPE_BIT = 0x08;
 const TRANSACTIONAL_BIT = 0x10;
 const CONTROL_BIT = 0x20;
-const DELETE_HORIZON_BIT = 0x40;
+export const DELETE_HORIZON_BIT = 0x40;
 const MAX_INT32 = 0x7fffffff;
 
 /** Who sets a record's timestamp: its producer, or the broker when it appends. */

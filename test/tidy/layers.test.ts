@@ -23,8 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dispatch: ['base', 'platform', 'protocol', ...services],
   handlers: ['base', 'protocol', 'record', 'dispatch', ...services],
   broker: [...ground, 'log', 'network', ...services, 'dispatch', 'handlers'],
-  migration: [...ground, 'log', 'metadata'],
-  cli: ['base', 'platform', 'broker', 'migration'],
+  cli: ['base', 'platform', 'broker'],
   console: ['base', 'platform', 'broker'],
   // The doors of the package: src/index.ts, src/testing.ts.
   doors: ['base', 'platform', 'broker'],
