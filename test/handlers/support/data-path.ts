@@ -15,6 +15,7 @@ import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
 import type { Services } from '../../../src/dispatch/services.ts';
 import { allHandlers } from '../../../src/handlers/all-handlers.ts';
 import { LogManager } from '../../../src/log/log-manager.ts';
+import { writeMetaProperties } from '../../../src/log/meta-properties.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
@@ -31,7 +32,12 @@ import { FetchSessionCache } from '../../../src/replication/fetch-session-cache.
 import type { Partition } from '../../../src/replication/partition.ts';
 import { ReplicaManager } from '../../../src/replication/replica-manager.ts';
 import type { TestCluster } from '../../metadata/test-cluster.ts';
-import { startTestCluster, topicSpec } from '../../metadata/test-cluster.ts';
+import {
+  CLUSTER_ID,
+  LOG_DIRECTORY,
+  startTestCluster,
+  topicSpec,
+} from '../../metadata/test-cluster.ts';
 
 export const LOG_DIR = '/data';
 
@@ -82,6 +88,10 @@ export class DataPath {
     const random = new SeededRandom(3);
     this.#cluster = cluster;
     this.disk = disk;
+    // The directory that the cluster knows of.
+    disk.makeDirectory(LOG_DIR);
+    const meta = { clusterId: CLUSTER_ID, nodeId: 0, directoryId: LOG_DIRECTORY };
+    writeMetaProperties(disk, LOG_DIR, meta);
     this.logs = LogManager.open({
       paths: [LOG_DIR],
       fileSystem: disk,
