@@ -70,14 +70,19 @@ export class SinkPartition {
 
   #copy({ target, at, count, offset }: Place): void {
     const size = this.#batch.length;
-    const copies = Math.max(1, Math.floor(BLOCK_BYTES / size));
-    this.#block ??= Buffer.concat(Array.from({ length: copies }, () => this.#batch));
-    const end = at + count * size;
-    for (let place = at; place < end; place += this.#block.length) {
-      this.#block.copy(target, place, 0, Math.min(this.#block.length, end - place));
-    }
+    if (count === 1) this.#batch.copy(target, at);
+    else this.#copyBlocks(target, at, count * size);
     for (let index = 0; index < count; index++) {
       writeInt64(target, at + index * size, offset + index * this.#recordsPerBatch);
+    }
+  }
+
+  #copyBlocks(target: Buffer, at: number, length: number): void {
+    const copies = Math.max(1, Math.floor(BLOCK_BYTES / this.#batch.length));
+    this.#block ??= Buffer.concat(Array.from({ length: copies }, () => this.#batch));
+    const end = at + length;
+    for (let place = at; place < end; place += this.#block.length) {
+      this.#block.copy(target, place, 0, Math.min(this.#block.length, end - place));
     }
   }
 }

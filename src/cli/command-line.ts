@@ -5,9 +5,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import packageJson from '../../package.json' with { type: 'json' };
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
+import { describeFinding } from '../migration/findings.ts';
+import { MigrationError } from '../migration/migration-error.ts';
 import type { LogLevel } from '../platform/pino-logger.ts';
 import { LOG_LEVELS } from '../platform/pino-logger.ts';
 import type { CheckArguments } from './check-arguments.ts';
+import { addImport } from './migration-commands.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 const HIGHEST_PORT = 65_535;
@@ -20,10 +23,18 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (!(error instanceof StartError || error instanceof CommanderError)) throw error;
+    if (!isRefusal(error)) throw error;
     process.stderr.write(`klamm: ${oneSentence(error.message)}\n`);
+    if (error instanceof MigrationError) {
+      for (const refusal of error.refusals) process.stderr.write(`  ${describeFinding(refusal)}\n`);
+    }
     return 1;
   }
+}
+
+/** What is said in words, without a stack: it is not a bug. */
+function isRefusal(error: unknown): error is Error {
+  return [StartError, CommanderError, MigrationError].some((kind) => error instanceof kind);
 }
 
 function createProgram(): Command {
@@ -41,6 +52,7 @@ function createProgram(): Command {
     .allowExcessArguments();
   addStart(program);
   addCheck(program);
+  addImport(program);
   return program;
 }
 
@@ -84,7 +96,7 @@ function addCheck(program: Command): void {
 
 function unknownCommand(word: string | undefined): StartError {
   if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
-  const nearest = nearestOf(word, ['start', 'check']);
+  const nearest = nearestOf(word, ['start', 'check', 'import', 'export']);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );

@@ -8,12 +8,12 @@ import { isNotFound } from '../platform/file-system.ts';
 import type { OpenFiles } from './open-files.ts';
 import { replaceLogFile } from './plain-file.ts';
 
-const FILE_NAME = 'partition.metadata';
+export const PARTITION_METADATA_FILE = 'partition.metadata';
 
 /** The topic that a partition directory belongs to; null when it does not say, or not legibly. */
 export function readTopicId(fileSystem: FileSystem, directory: string): Uuid | null {
   try {
-    const text = fileSystem.readFile(`${directory}/${FILE_NAME}`).toString('utf8');
+    const text = fileSystem.readFile(`${directory}/${PARTITION_METADATA_FILE}`).toString('utf8');
     const match = /^version: *0\s+topic_id: *(\S+)\s*$/.exec(text);
     return match?.[1] ? parseUuid(match[1]) : null;
   } catch (error) {
@@ -23,6 +23,10 @@ export function readTopicId(fileSystem: FileSystem, directory: string): Uuid | n
 }
 
 export function writeTopicId(files: OpenFiles, directory: string, topicId: Uuid): void {
-  const text = `version: 0\ntopic_id: ${topicId}`;
-  replaceLogFile(files, `${directory}/${FILE_NAME}`, Buffer.from(text));
+  replaceLogFile(files, `${directory}/${PARTITION_METADATA_FILE}`, topicIdContent(topicId));
+}
+
+/** The content of the file. */
+export function topicIdContent(topicId: Uuid): Buffer {
+  return Buffer.from(`version: 0\ntopic_id: ${topicId}`);
 }

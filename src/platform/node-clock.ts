@@ -15,6 +15,11 @@ export const nodeClock: Clock = {
   },
 };
 
+/** Waits, and keeps the process alive meanwhile: for commands that have nothing else to do. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 function shortTimer(delayMs: number, fire: () => void): Timer {
   const timeout = setTimeout(fire, delayMs).unref();
   return { cancel: () => clearTimeout(timeout) };

@@ -68,6 +68,26 @@ export function encodeMetadataRecord<M extends I, I>(
   return writer.buffer;
 }
 
+/** Type and version of a record of the cluster metadata log; throws MalformedMessageError. */
+export function peekMetadataRecord(bytes: Buffer): { type: number; version: number } {
+  return readMetadataFrame(new ByteReader(bytes));
+}
+
+/** A record of the cluster metadata log of any version that is known; throws MalformedMessageError. */
+export function decodeMetadataRecord<M extends I, I>(codec: RecordCodec<M, I>, bytes: Buffer): M {
+  const reader = new ByteReader(bytes);
+  const { version } = readMetadataFrame(reader);
+  return codec.decode(reader, knownVersion(codec, version));
+}
+
+function readMetadataFrame(reader: ByteReader): { type: number; version: number } {
+  const frame = reader.unsignedVarint('frameVersion');
+  if (frame !== METADATA_FRAME_VERSION) {
+    throw new MalformedMessageError('frameVersion', `${frame}, not ${METADATA_FRAME_VERSION}`);
+  }
+  return { type: reader.unsignedVarint('type'), version: reader.unsignedVarint('version') };
+}
+
 function knownVersion(
   { name, minVersion, maxVersion }: Pick<RecordCodec<never>, 'name' | 'minVersion' | 'maxVersion'>,
   version: number,

@@ -23,7 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dispatch: ['base', 'platform', 'protocol', ...services],
   handlers: ['base', 'protocol', 'record', 'dispatch', ...services],
   broker: [...ground, 'log', 'network', ...services, 'dispatch', 'handlers'],
-  cli: ['base', 'platform', 'broker'],
+  migration: [...ground, 'log', 'metadata'],
+  cli: ['base', 'platform', 'broker', 'migration'],
   console: ['base', 'platform', 'broker'],
   // The doors of the package: src/index.ts, src/testing.ts.
   doors: ['base', 'platform', 'broker'],

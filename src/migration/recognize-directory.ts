@@ -1,0 +1,27 @@
+// Tells what a directory is before anybody touches it: Klamm's, Apache Kafka's, an import that was not
+// finished, something else, or nothing yet.
+
+import { isDeletedDirectory, parsePartitionDirectory } from '../log/partition-name.ts';
+import type { FileSystem } from '../platform/file-system.ts';
+import { BOOTSTRAP_FILE, METADATA_DIRECTORY } from './metadata-log.ts';
+
+/** Stands in a directory from the first to the last moment of an import into it. */
+export const UNFINISHED_IMPORT = 'import.unfinished';
+
+export type DirectoryKind = 'nothing' | 'klamm' | 'kafka' | 'unfinished-import' | 'other';
+
+/** What a mounted file system or a broker that ended leaves in an empty directory. */
+export const HARMLESS_NAMES = new Set(['lost+found', '.lock']);
+
+export function recognizeDirectory(files: FileSystem, path: string): DirectoryKind {
+  if (!files.exists(path)) return 'nothing';
+  if (!files.stat(path).isDirectory) return 'other';
+  const names = files.list(path).filter((name) => !HARMLESS_NAMES.has(name));
+  if (names.length === 0) return 'nothing';
+  if (names.includes(UNFINISHED_IMPORT)) return 'unfinished-import';
+  if (names.includes('metadata.log')) return 'klamm';
+  if (names.includes(METADATA_DIRECTORY) || names.includes(BOOTSTRAP_FILE)) return 'kafka';
+  const isPartition = (name: string) =>
+    parsePartitionDirectory(name) !== null || isDeletedDirectory(name);
+  return names.includes('meta.properties') && names.some(isPartition) ? 'kafka' : 'other';
+}
