@@ -64,6 +64,7 @@ function addStart(program: Command): void {
     .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
     .option('--host <host>', 'host to listen on (default: localhost)')
     .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')
+    .option('--import <directory>', 'import this first, once: a directory of Apache Kafka', collect)
     .option('--memory', 'keep everything in memory; nothing is there after a stop')
     .option('--config <file>', "settings in the syntax of Kafka's server.properties")
     .option('--set <key=value>', 'one setting, as often as wanted; wins over --config', collect)

@@ -16,10 +16,12 @@ export interface OpenBrokerOptions {
   readonly config: StartConfig;
   readonly topics: readonly TopicSpec[];
   readonly logger: LeveledLogger;
+  readonly nodeId: number;
 }
 
 /** Starts the broker; fails with StartError, ListenError or StorageError when it cannot. */
-export async function openBroker({ config, topics, logger }: OpenBrokerOptions): Promise<Broker> {
+export async function openBroker(options: OpenBrokerOptions): Promise<Broker> {
+  const { config, topics, logger, nodeId } = options;
   const [{ startBroker }, { NodeTransport }, files] = await Promise.all([
     import('../broker/broker.ts'),
     import('../platform/node-transport.ts'),
@@ -29,7 +31,7 @@ export async function openBroker({ config, topics, logger }: OpenBrokerOptions):
   const offload = await offloadFor(config, files);
   const platform = { clock: nodeClock, random: nodeRandom, files, transport, offload };
   const logLevel = logLevelControl(logger);
-  return startBroker({ ...config, topics, platform, logger, logLevel });
+  return startBroker({ ...config, nodeId, topics, platform, logger, logLevel });
 }
 
 async function filesOf({ memory }: StartConfig): Promise<FileSystem> {

@@ -8,6 +8,8 @@ export interface StartArguments {
   readonly host?: string;
   readonly data?: string;
   readonly memory?: boolean;
+  /** Directories of a stopped Apache Kafka node. */
+  readonly import?: readonly string[];
   /** The path of a server.properties. */
   readonly config?: string;
   readonly set?: readonly string[];

@@ -6,19 +6,23 @@ import type { Broker } from '../broker/broker.ts';
 import { hostPort } from '../broker/config/listeners.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
+import type { TopicSpec } from '../broker/config/topic-spec.ts';
 import { parseTopicSpecs } from '../broker/config/topic-spec.ts';
 import { StartError } from '../broker/start-error.ts';
 import { StorageError } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
+import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
 import type { StartArguments } from './start-arguments.ts';
+import { importBeforeStart, requireOwnData } from './start-data.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
 const { version } = packageJson;
+const DEFAULT_NODE_ID = 0;
 
 /** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */
 export async function runStart(given: StartArguments): Promise<void> {
@@ -31,7 +35,7 @@ export async function runStart(given: StartArguments): Promise<void> {
   logger.debug({ version, listeners: config.properties.get('listeners') }, 'starting');
 
   readyFile?.prepare();
-  const broker = await openBroker({ config, topics, logger }).catch((error: unknown) => {
+  const broker = await startOn(config, { given, topics, logger }).catch((error: unknown) => {
     readyFile?.restore();
     throw asStartError(error);
   });
@@ -58,6 +62,23 @@ async function endAfterFailure(broker: Broker, readyFile: ReadyFile | null): Pro
   // What goes wrong on the way down goes wrong for the same reason.
   await broker.stop().catch(() => {});
   process.exit(1);
+}
+
+interface StartedWith {
+  readonly given: StartArguments;
+  readonly topics: readonly TopicSpec[];
+  readonly logger: LeveledLogger;
+}
+
+/** Makes sure that the data is there and Klamm's, then opens the broker on it, as the node that it is of. */
+async function startOn(
+  config: StartConfig,
+  { given, topics, logger }: StartedWith,
+): Promise<Broker> {
+  if (given.import) await importBeforeStart(given.import, config, logger);
+  const stored = config.memory ? [] : config.logDirectories.map(requireOwnData);
+  const [owner = DEFAULT_NODE_ID] = stored.filter((nodeId) => nodeId !== null);
+  return openBroker({ config, topics, logger, nodeId: config.nodeId ?? owner });
 }
 
 function configOf({ config: path, host, port, data, memory, set }: StartArguments): StartConfig {

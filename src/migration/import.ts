@@ -2,9 +2,11 @@
 // its directories and never writes to them. Invariant: the new directory is whole or says that it is not:
 // `import.unfinished` stands in it from the first step to the last, and doing it again begins anew.
 
+import { readMetaProperties } from '../log/meta-properties.ts';
 import { requireStopped, traceOf } from './directory-in-use.ts';
 import type { ImportReport } from './import-report.ts';
 import { reportOf } from './import-report.ts';
+import { openKafkaDirectories } from './kafka-directory.ts';
 import { MigrationError } from './migration-error.ts';
 import type { MigrationWorld } from './migration-world.ts';
 import type { ImportRequest } from './prepare-import.ts';
@@ -29,6 +31,24 @@ export async function importKafka(
     if (isTouched) throw new MigrationError('an Apache Kafka was started on the data meanwhile');
   });
   return reportOf(prepared, written);
+}
+
+/**
+ * Imports unless the target holds the data of this very node already, from an earlier time: then null. So
+ * a command that imports and serves can be given again.
+ */
+export async function importOnce(
+  world: MigrationWorld,
+  request: ImportRequest,
+): Promise<ImportReport | null> {
+  const { files } = world;
+  if (recognizeDirectory(files, request.target) !== 'klamm') return importKafka(world, request);
+  const [source] = openKafkaDirectories(files, request.sources);
+  const held = readMetaProperties(files, request.target);
+  if (held?.clusterId === source.clusterId && held.nodeId === source.nodeId) return null;
+  throw new MigrationError(
+    `${request.target} holds the data of another cluster or node than ${source.path}: an import needs a new or empty directory (--data)`,
+  );
 }
 
 function requireSources({ files }: MigrationWorld, { sources, target }: ImportRequest): void {

@@ -1,6 +1,7 @@
 // Tells what a directory is before anybody touches it: Klamm's, Apache Kafka's, an import that was not
 // finished, something else, or nothing yet.
 
+import { LogDirectoryError, readMetaProperties } from '../log/meta-properties.ts';
 import { isDeletedDirectory, parsePartitionDirectory } from '../log/partition-name.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { BOOTSTRAP_FILE, METADATA_DIRECTORY } from './metadata-log.ts';
@@ -23,5 +24,16 @@ export function recognizeDirectory(files: FileSystem, path: string): DirectoryKi
   if (names.includes(METADATA_DIRECTORY) || names.includes(BOOTSTRAP_FILE)) return 'kafka';
   const isPartition = (name: string) =>
     parsePartitionDirectory(name) !== null || isDeletedDirectory(name);
-  return names.includes('meta.properties') && names.some(isPartition) ? 'kafka' : 'other';
+  return names.includes('meta.properties') && names.some(isPartition) ? 'partitions' : 'other';
+}
+
+/** The node that a directory of Klamm belongs to; null when it does not say, or not legibly. */
+export function nodeOfDirectory(files: FileSystem, path: string): number | null {
+  try {
+    return readMetaProperties(files, path)?.nodeId ?? null;
+  } catch (error) {
+    // Whoever opens it says what is wrong with it.
+    if (error instanceof LogDirectoryError) return null;
+    throw error;
+  }
 }

@@ -36,26 +36,45 @@ export async function writeImport(
   const { files } = world;
   const { target } = prepared;
   const wasThere = files.exists(target);
-  begin(files, target);
-  const lock = files.lockDirectory(target);
   try {
-    const transfer = await bringFiles(world, prepared);
-    const directoryId = prepared.directories[0].directoryId ?? world.random.uuid();
-    writeCheckpoints(files, prepared);
-    await writeMetadata(world, prepared, directoryId);
-    requireUntouched();
-    const { clusterId, nodeId } = prepared.directories[0];
-    writeMetaProperties(files, target, { clusterId, nodeId, directoryId });
-    files.remove(`${target}/${UNFINISHED_IMPORT}`);
-    await files.syncDirectory(target);
-    return { linkedBytes: transfer.linkedBytes, copiedBytes: transfer.copiedBytes };
+    begin(files, target);
+    const lock = files.lockDirectory(target);
+    try {
+      return await write(world, prepared, requireUntouched);
+    } finally {
+      lock.release();
+    }
   } catch (error) {
+    undo(files, target, wasThere);
+    throw error;
+  }
+}
+
+async function write(
+  world: MigrationWorld,
+  prepared: PreparedImport,
+  requireUntouched: () => void,
+): Promise<WrittenImport> {
+  const { files } = world;
+  const { target } = prepared;
+  const transfer = await bringFiles(world, prepared);
+  const directoryId = prepared.directories[0].directoryId ?? world.random.uuid();
+  writeCheckpoints(files, prepared);
+  await writeMetadata(world, prepared, directoryId);
+  requireUntouched();
+  const { clusterId, nodeId } = prepared.directories[0];
+  writeMetaProperties(files, target, { clusterId, nodeId, directoryId });
+  files.remove(`${target}/${UNFINISHED_IMPORT}`);
+  await files.syncDirectory(target);
+  return { linkedBytes: transfer.linkedBytes, copiedBytes: transfer.copiedBytes };
+}
+
+function undo(files: FileSystem, target: string, wasThere: boolean): void {
+  if (!wasThere) {
+    files.removeTree(target);
+  } else {
     clear(files, target);
     files.remove(`${target}/${UNFINISHED_IMPORT}`);
-    if (!wasThere) files.removeTree(target);
-    throw error;
-  } finally {
-    lock.release();
   }
 }
 

@@ -119,7 +119,7 @@ describe('an import that does not end', () => {
     const kafka = new KafkaFixture();
     kafka.metadata(...topicRecords('orders', TOPIC_ID));
     kafka.segment('orders-0', { texts: ['a'] });
-    kafka.disk.faults = (_, path) => (path.endsWith('partition.metadata.tmp') ? 'EIO' : null);
+    kafka.disk.faults = (action) => (action === 'sync' ? 'EIO' : null);
     await expect(kafka.import()).rejects.toThrow('EIO');
     expect(kafka.disk.exists(TARGET)).toBe(false);
   });

@@ -35,7 +35,8 @@ export interface StartConfig {
   /** Where the metadata are kept, when that is not the first of the log directories. */
   readonly metadataDirectory?: string;
   readonly memory: boolean;
-  readonly nodeId: number;
+  /** Null where none was given: that of the data, or 0. */
+  readonly nodeId: number | null;
   /** Sentences for the log: what was ignored. */
   readonly notices: readonly string[];
 }
@@ -59,9 +60,14 @@ export function resolveStartConfig(settings: StartSettings): StartConfig {
     listeners,
     ...resolveDirectories(properties, settings),
     memory: settings.memory ?? false,
-    nodeId: Number(properties.get('node.id') ?? properties.get('broker.id') ?? 0),
+    nodeId: givenNodeId(properties),
     notices,
   };
+}
+
+function givenNodeId(properties: ReadonlyMap<string, string>): number | null {
+  const given = properties.get('node.id') ?? properties.get('broker.id');
+  return given === undefined ? null : Number(given);
 }
 
 function readFile(file: StartSettings['file'], notices: string[]): Map<string, string> {

@@ -13,7 +13,7 @@ describe('without any settings', () => {
   it('a broker listens on localhost:9092 and keeps its data in ./klamm-data', () => {
     const config = resolveStartConfig({});
     expect(config.listeners).toMatchObject([{ host: 'localhost', port: 9092 }]);
-    expect(config).toMatchObject({ logDirectories: ['./klamm-data'], memory: false, nodeId: 0 });
+    expect(config).toMatchObject({ logDirectories: ['./klamm-data'], memory: false, nodeId: null });
     expect(config.notices).toEqual([]);
   });
 });

@@ -1,0 +1,62 @@
+// What `klamm start` makes of the data directory before a broker touches it: that it is Klamm's, whose it
+// is, and, when asked to, that the data of an Apache Kafka is brought into it first.
+
+import { resolve } from 'node:path';
+import type { StartConfig } from '../broker/config/start-config.ts';
+import { StartError } from '../broker/start-error.ts';
+import { describeFinding } from '../migration/findings.ts';
+import { nodeOfDirectory, recognizeDirectory } from '../migration/recognize-directory.ts';
+import type { Logger } from '../platform/logger.ts';
+import { nodeFileSystem } from '../platform/node-file-system.ts';
+
+/** The node whose data is in this directory, null for a new one. Throws StartError when it is not Klamm's. */
+export function requireOwnData(directory: string): number | null {
+  switch (recognizeDirectory(nodeFileSystem, directory)) {
+    case 'kafka':
+      throw new StartError(
+        `${directory} holds the data of an Apache Kafka: \`klamm import ${directory} --data ./klamm-data\` brings it into a directory of Klamm, \`klamm start --import ${directory}\` does that and serves it`,
+      );
+    case 'unfinished-import':
+      throw new StartError(
+        `${directory} holds an import that was not finished: \`klamm import\` with --data ${directory} begins it anew`,
+      );
+    case 'klamm':
+      return nodeOfDirectory(nodeFileSystem, directory);
+    case 'nothing':
+    case 'other':
+      return null;
+  }
+}
+
+/** Brings the data of a stopped Apache Kafka into the data directory, unless that was done before. */
+export async function importBeforeStart(
+  directories: readonly string[],
+  config: StartConfig,
+  logger: Logger,
+): Promise<void> {
+  if (config.memory) throw new StartError('--import and --memory exclude each other');
+  // Loaded when it is needed: a start that imports nothing should not pay for it.
+  const [{ importOnce }, { asMigrationError, migrationWorld }] = await Promise.all([
+    import('../migration/import.ts'),
+    import('./import-command.ts'),
+  ]);
+  const [target = ''] = config.logDirectories;
+  const request = {
+    sources: directories.map((path) => resolve(path)),
+    target: resolve(target),
+    mode: 'auto',
+    accept: new Set<never>(),
+    without: new Set<never>(),
+    dryRun: false,
+  } as const;
+  const report = await importOnce(migrationWorld(), request).catch((error: unknown) => {
+    throw asMigrationError(error);
+  });
+  if (report === null) {
+    logger.info({ from: request.sources }, 'imported before: served as it is');
+    return;
+  }
+  const { topics, partitions, written, notices } = report;
+  logger.info({ from: request.sources, topics, partitions, ...written }, 'imported');
+  for (const notice of notices) logger.warn({}, describeFinding(notice));
+}
