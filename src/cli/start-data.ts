@@ -16,9 +16,9 @@ export function requireOwnData(directory: string): number | null {
       throw new StartError(
         `${directory} holds the data of an Apache Kafka: \`klamm import ${directory} --data ./klamm-data\` brings it into a directory of Klamm, \`klamm start --import ${directory}\` does that and serves it`,
       );
-    case 'unfinished-import':
+    case 'unfinished':
       throw new StartError(
-        `${directory} holds an import that was not finished: \`klamm import\` with --data ${directory} begins it anew`,
+        `${directory} holds an import or export that was not finished: \`klamm import\` with --data ${directory} begins an import anew`,
       );
     case 'klamm':
       return nodeOfDirectory(nodeFileSystem, directory);

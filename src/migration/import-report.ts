@@ -1,12 +1,12 @@
 // What an import did, or would do, for a person and for programs.
 
+import type { Brought } from './bring-partitions.ts';
 import type { CarriedKind } from './cluster-state.ts';
 import type { Finding } from './findings.ts';
 import { describeFinding } from './findings.ts';
 import type { OffsetAndEpoch } from './metadata-log.ts';
 import type { PreparedImport } from './prepare-import.ts';
 import { CONFIG_TYPE } from './record-appliers.ts';
-import type { WrittenImport } from './write-import.ts';
 
 export interface ImportReport {
   readonly target: string;
@@ -22,7 +22,7 @@ export interface ImportReport {
   readonly metadata: { readonly snapshot: OffsetAndEpoch | null; readonly end: OffsetAndEpoch };
   readonly wasClean: boolean;
   /** Null when nothing was written, because only the report was asked for. */
-  readonly written: WrittenImport | null;
+  readonly written: Brought | null;
   readonly notices: readonly Finding[];
 }
 
@@ -35,7 +35,7 @@ const CARRIED: Readonly<Record<CarriedKind, string>> = {
   feature: 'features',
 };
 
-export function reportOf(prepared: PreparedImport, written: WrittenImport | null): ImportReport {
+export function reportOf(prepared: PreparedImport, written: Brought | null): ImportReport {
   const { cluster, plan, directories, target } = prepared;
   const { state, log, notices } = cluster;
   return {

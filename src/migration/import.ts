@@ -1,6 +1,6 @@
 // Brings the data of a stopped Apache Kafka node into an empty directory, which a Klamm then serves. Reads
 // its directories and never writes to them. Invariant: the new directory is whole or says that it is not:
-// `import.unfinished` stands in it from the first step to the last, and doing it again begins anew.
+// what a killed import has left is marked, no broker starts on it, and the next try begins anew.
 
 import { readMetaProperties } from '../log/meta-properties.ts';
 import { requireStopped, traceOf } from './directory-in-use.ts';
@@ -9,6 +9,7 @@ import { reportOf } from './import-report.ts';
 import { openKafkaDirectories } from './kafka-directory.ts';
 import { MigrationError } from './migration-error.ts';
 import type { MigrationWorld } from './migration-world.ts';
+import { requireNewDirectory } from './new-directory.ts';
 import type { ImportRequest } from './prepare-import.ts';
 import { prepareImport } from './prepare-import.ts';
 import { recognizeDirectory } from './recognize-directory.ts';
@@ -21,7 +22,7 @@ export async function importKafka(
 ): Promise<ImportReport> {
   const { files } = world;
   requireSources(world, request);
-  requireTarget(world, request.target);
+  requireNewDirectory(files, request.target);
   await requireStopped(world, request.sources);
   const traces = request.sources.map((path) => traceOf(files, path).text);
   const prepared = prepareImport(files, request);
@@ -60,22 +61,9 @@ function requireSources({ files }: MigrationWorld, { sources, target }: ImportRe
       throw new MigrationError(
         `${path} is a directory of Klamm already: klamm start --data ${path} serves it`,
       );
-    if (kind === 'unfinished-import')
+    if (kind === 'unfinished')
       throw new MigrationError(`${path} holds an import that was not finished`);
   }
   const twice = sources.find((path, at) => sources.indexOf(path) !== at);
   if (twice !== undefined) throw new MigrationError(`${twice} is given twice`);
-}
-
-function requireTarget({ files }: MigrationWorld, target: string): void {
-  const kind = recognizeDirectory(files, target);
-  if (kind === 'nothing' || kind === 'unfinished-import') return;
-  const what = {
-    klamm: 'holds the data of a Klamm',
-    kafka: 'holds the data of an Apache Kafka',
-    other: 'is not empty',
-  };
-  throw new MigrationError(
-    `${target} ${what[kind]}: an import needs a new or empty directory (--data)`,
-  );
 }

@@ -46,6 +46,7 @@ export interface KafkaDirectory {
   readonly recoveryPoints: OffsetCheckpoint;
   readonly logStartOffsets: OffsetCheckpoint;
   readonly highWatermarks: OffsetCheckpoint;
+  readonly cleanerOffsets: OffsetCheckpoint;
 }
 
 /** Reads the directory; throws MigrationError when it is not one of Apache Kafka's, running in KRaft mode. */
@@ -66,6 +67,7 @@ export function openKafkaDirectory(files: FileSystem, path: string): KafkaDirect
     recoveryPoints: checkpoint(files, `${path}/recovery-point-offset-checkpoint`),
     logStartOffsets: checkpoint(files, `${path}/log-start-offset-checkpoint`),
     highWatermarks: checkpoint(files, `${path}/replication-offset-checkpoint`),
+    cleanerOffsets: checkpoint(files, `${path}/cleaner-offset-checkpoint`),
   };
   const sourceOf = (name: string, partition: PartitionName): SourcePartition => ({
     ...partition,

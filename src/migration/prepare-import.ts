@@ -1,16 +1,14 @@
 // Everything that an import has to know before it writes its first byte: whose directories these are, what
 // their cluster is made of, which files go along. Throws with all refusals at once.
 
-import type { Uuid } from '../base/uuid.ts';
 import type { FileSystem } from '../platform/file-system.ts';
+import type { Move, PartitionTransfer } from './bring-partitions.ts';
 import type { TransferMode } from './file-transfer.ts';
 import type { Acceptable, Finding } from './findings.ts';
 import type { ImportPlan } from './import-plan.ts';
 import { planImport } from './import-plan.ts';
-import type { KafkaDirectory } from './kafka-directory.ts';
 import { openKafkaDirectories } from './kafka-directory.ts';
 import { MigrationError } from './migration-error.ts';
-import type { PartitionFiles } from './partition-files.ts';
 import { findOldFormat, partitionFiles } from './partition-files.ts';
 import type { ReadCluster } from './read-cluster.ts';
 import { readCluster } from './read-cluster.ts';
@@ -28,24 +26,10 @@ export interface ImportRequest {
   readonly dryRun: boolean;
 }
 
-/** A partition, where it comes from and which of its files go along. */
-export interface PartitionTransfer {
-  readonly topic: string;
-  readonly index: number;
-  readonly topicId: Uuid;
-  readonly path: string;
-  readonly source: KafkaDirectory;
-  readonly files: PartitionFiles['files'];
-}
-
 /** Everything that is known before the first byte is written. */
-export interface PreparedImport {
-  readonly directories: readonly [KafkaDirectory, ...KafkaDirectory[]];
+export interface PreparedImport extends Move {
   readonly cluster: ReadCluster;
   readonly plan: ImportPlan;
-  readonly transfers: readonly PartitionTransfer[];
-  readonly target: string;
-  readonly mode: TransferMode;
 }
 
 /** Thinks the import out; throws MigrationError when it would lose or endanger data. */

@@ -1,15 +1,15 @@
-// Tells what a directory is before anybody touches it: Klamm's, Apache Kafka's, an import that was not
-// finished, something else, or nothing yet.
+// Tells what a directory is before anybody touches it: Klamm's, Apache Kafka's, a directory that was
+// never finished, something else, or nothing yet.
 
 import { LogDirectoryError, readMetaProperties } from '../log/meta-properties.ts';
 import { isDeletedDirectory, parsePartitionDirectory } from '../log/partition-name.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { BOOTSTRAP_FILE, METADATA_DIRECTORY } from './metadata-log.ts';
 
-/** Stands in a directory from the first to the last moment of an import into it. */
-export const UNFINISHED_IMPORT = 'import.unfinished';
+/** The mark of a directory that is being built by an import or an export. */
+export const UNFINISHED = 'migration.unfinished';
 
-export type DirectoryKind = 'nothing' | 'klamm' | 'kafka' | 'unfinished-import' | 'other';
+export type DirectoryKind = 'nothing' | 'klamm' | 'kafka' | 'unfinished' | 'other';
 
 /** What a mounted file system or a broker that ended leaves in an empty directory. */
 export const HARMLESS_NAMES = new Set(['lost+found', '.lock']);
@@ -19,7 +19,7 @@ export function recognizeDirectory(files: FileSystem, path: string): DirectoryKi
   if (!files.stat(path).isDirectory) return 'other';
   const names = files.list(path).filter((name) => !HARMLESS_NAMES.has(name));
   if (names.length === 0) return 'nothing';
-  if (names.includes(UNFINISHED_IMPORT)) return 'unfinished-import';
+  if (names.includes(UNFINISHED)) return 'unfinished';
   if (names.includes('metadata.log')) return 'klamm';
   if (names.includes(METADATA_DIRECTORY) || names.includes(BOOTSTRAP_FILE)) return 'kafka';
   const isPartition = (name: string) =>

@@ -127,9 +127,9 @@ describe('an import that does not end', () => {
   it('is begun anew over what a killed one has left, which no broker starts on', async () => {
     const kafka = new KafkaFixture();
     kafka.metadata(...topicRecords('orders', TOPIC_ID));
-    kafka.write(`${TARGET}/import.unfinished`, 'klamm import\n');
+    kafka.write(`${TARGET}/migration.unfinished`, 'klamm import\n');
     kafka.write(`${TARGET}/half-0/${'0'.repeat(20)}.log`, 'half');
-    expect(recognizeDirectory(kafka.disk, TARGET)).toBe('unfinished-import');
+    expect(recognizeDirectory(kafka.disk, TARGET)).toBe('unfinished');
     await kafka.import();
     expect(recognizeDirectory(kafka.disk, TARGET)).toBe('klamm');
     expect(kafka.disk.exists(`${TARGET}/half-0`)).toBe(false);

@@ -8,9 +8,12 @@ import { TOPIC_CONFIG_SYNONYMS } from '../../../src/metadata/configs/config-syno
 import { camelCase } from '../../../src/metadata/configs/typed-configs.ts';
 import { writtenCode } from '../../tidy/source-tree.ts';
 
-/** Where names stand because they are declared or passed on, not because something follows from them. */
+/**
+ * Where names stand because they are declared or passed on, or are read of or written for another broker,
+ * not because something follows from them here.
+ */
 const DECLARATIONS =
-  /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts)/;
+  /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts|migration\/|cli\/import-command\.ts)/;
 
 /** Read for the topics of coordinators that are not there yet, or only ever mentioned. */
 const MENTIONED = /^(share\.coordinator|transaction\.state\.log|min\.insync|unclean\.leader)\b/;
