@@ -76,9 +76,10 @@ async function startOn(
   { given, topics, logger }: StartedWith,
 ): Promise<Broker> {
   if (given.import) await importBeforeStart(given.import, config, logger);
-  const stored = config.memory ? [] : config.logDirectories.map(requireOwnData);
-  const [owner = DEFAULT_NODE_ID] = stored.filter((nodeId) => nodeId !== null);
-  return openBroker({ config, topics, logger, nodeId: config.nodeId ?? owner });
+  const directories = [...config.logDirectories, config.metadataDirectory ?? []].flat();
+  const stored = config.memory ? null : requireOwnData(directories);
+  const nodeId = config.nodeId ?? stored ?? DEFAULT_NODE_ID;
+  return openBroker({ config, topics, logger, nodeId });
 }
 
 function configOf({ config: path, host, port, data, memory, set }: StartArguments): StartConfig {

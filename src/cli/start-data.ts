@@ -9,23 +9,29 @@ import { nodeOfDirectory, recognizeDirectory } from '../migration/recognize-dire
 import type { Logger } from '../platform/logger.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 
-/** The node whose data is in this directory, null for a new one. Throws StartError when it is not Klamm's. */
-export function requireOwnData(directory: string): number | null {
-  switch (recognizeDirectory(nodeFileSystem, directory)) {
-    case 'kafka':
-      throw new StartError(
-        `${directory} holds the data of an Apache Kafka: \`klamm import ${directory} --data ./klamm-data\` brings it into a directory of Klamm, \`klamm start --import ${directory}\` does that and serves it`,
-      );
-    case 'unfinished':
-      throw new StartError(
-        `${directory} holds an import or export that was not finished: \`klamm import\` with --data ${directory} begins an import anew`,
-      );
-    case 'klamm':
-      return nodeOfDirectory(nodeFileSystem, directory);
-    case 'nothing':
-    case 'other':
-      return null;
+/** The node whose data is in these directories, null for new ones. Throws StartError when it is not Klamm's. */
+export function requireOwnData(directories: readonly string[]): number | null {
+  const kinds = directories.map((path) => recognizeDirectory(nodeFileSystem, path));
+  for (const [at, path] of directories.entries()) {
+    const kind = kinds[at];
+    if (kind === 'kafka') throw new StartError(foreign(path));
+    if (kind === 'unfinished') throw new StartError(unfinished(path));
+    if (kind === 'partitions' && !kinds.includes('klamm')) throw new StartError(headless(path));
   }
+  const owner = directories[kinds.indexOf('klamm')];
+  return owner === undefined ? null : nodeOfDirectory(nodeFileSystem, owner);
+}
+
+function foreign(path: string): string {
+  return `${path} holds the data of an Apache Kafka: \`klamm import ${path} --data ./klamm-data\` brings it into a directory of Klamm, \`klamm start --import ${path}\` does that and serves it`;
+}
+
+function unfinished(path: string): string {
+  return `${path} holds an import or export that was not finished: \`klamm import\` with --data ${path} begins an import anew`;
+}
+
+function headless(path: string): string {
+  return `${path} holds partitions, and none of the directories their metadata: of a Klamm with several, one is missing; those of an Apache Kafka are brought over by \`klamm import\``;
 }
 
 /** Brings the data of a stopped Apache Kafka into the data directory, unless that was done before. */

@@ -13,6 +13,7 @@ export function requireNewDirectory(files: FileSystem, target: string): void {
   const what = {
     klamm: 'holds the data of a Klamm',
     kafka: 'holds the data of an Apache Kafka',
+    partitions: 'holds the data of a broker',
     other: 'is not empty',
   };
   throw new MigrationError(`${target} ${what[kind]}: a new or empty directory is needed`);

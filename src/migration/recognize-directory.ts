@@ -9,7 +9,8 @@ import { BOOTSTRAP_FILE, METADATA_DIRECTORY } from './metadata-log.ts';
 /** The mark of a directory that is being built by an import or an export. */
 export const UNFINISHED = 'migration.unfinished';
 
-export type DirectoryKind = 'nothing' | 'klamm' | 'kafka' | 'unfinished' | 'other';
+/** `partitions`: those of a node whose metadata is in another directory, whether Klamm's or Apache Kafka's. */
+export type DirectoryKind = 'nothing' | 'klamm' | 'kafka' | 'partitions' | 'unfinished' | 'other';
 
 /** What a mounted file system or a broker that ended leaves in an empty directory. */
 export const HARMLESS_NAMES = new Set(['lost+found', '.lock']);
