@@ -133,6 +133,11 @@ export class Side {
     await this.#until(name, 1, (errorCode) => errorCode !== 0);
   }
 
+  /** Resolves once the broker serves the topic's first partition. */
+  async untilServed(name: string): Promise<void> {
+    await this.#until(name, 1, (errorCode) => errorCode === 0);
+  }
+
   async #untilLed(name: string, count: number): Promise<void> {
     await this.#until(name, count, (errorCode) => errorCode === 0);
   }
