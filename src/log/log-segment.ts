@@ -206,11 +206,11 @@ export class LogSegment {
     return null;
   }
 
-  /** The record that has the segment's greatest timestamp; null when none has one. */
+  /** The first record that has the segment's greatest timestamp, be it none (-1); null: no record is there. */
   findGreatestTimestamp(): FoundTimestamp | null {
     const { timestamp, offset } = this.greatestTimestamp;
-    if (timestamp < 0) return null;
-    for (const { batch, position } of this.headers(this.#startFor(offset))) {
+    const from = Math.max(offset, this.baseOffset);
+    for (const { batch, position } of this.headers(this.#startFor(from))) {
       if (batch.maxTimestamp !== timestamp) continue;
       return this.#findInBatch({ batch, position }, timestamp, batch.baseOffset);
     }

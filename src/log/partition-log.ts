@@ -200,7 +200,7 @@ export class PartitionLog {
     return this.#guard.run(() => this.#segments.findTimestamp(timestamp, this.#logStartOffset));
   }
 
-  /** The record with the greatest timestamp; null when none has one. */
+  /** The first record with the greatest timestamp, be it none (-1); null: no record is there. */
   maxTimestamp(): FoundTimestamp | null {
     return this.#guard.run(() => this.#segments.findGreatestTimestamp());
   }

@@ -112,7 +112,7 @@ export class SegmentList {
     return null;
   }
 
-  /** The record with the greatest timestamp of all; null when none has one. */
+  /** The first record with the greatest timestamp of all; null: no record is there. */
   findGreatestTimestamp(): FoundTimestamp | null {
     let best = this.first;
     for (const segment of this.#segments) {

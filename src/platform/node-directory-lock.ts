@@ -7,6 +7,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { DirectoryHolder, DirectoryLock } from './file-system.ts';
 import { DirectoryBusyError, isNotFound } from './file-system.ts';
+import { kernelLockHolder } from './node-kernel-locks.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { currentProcess, fateOf } from './process-identity.ts';
 import { attempt, storageError } from './storage-attempt.ts';
@@ -141,23 +142,6 @@ function readHolder(lockPath: string): Holder | null {
     // Not ours: Apache Kafka leaves an empty `.lock` behind. Its lock is the kernel's, not the file.
   }
   return { pid: 0, startTicks: null, bootId: null, pidNamespace: null, token: UNKNOWN_TOKEN };
-}
-
-/** The process that holds a lock of the kernel's on this file, as Apache Kafka takes it; null: none does. */
-function kernelLockHolder(lockPath: string): number | null {
-  let locks: string;
-  try {
-    locks = fs.readFileSync('/proc/locks', 'utf8');
-  } catch {
-    return null;
-  }
-  const inode = fs.statSync(lockPath, { throwIfNoEntry: false })?.ino;
-  for (const line of locks.split('\n')) {
-    // 1: POSIX  ADVISORY  WRITE 4242 08:01:131073 0 EOF
-    const [, , , , pid, place] = line.trim().split(/\s+/);
-    if (place !== undefined && Number(place.split(':')[2]) === inode) return Number(pid);
-  }
-  return null;
 }
 
 function release(lockPath: string, holder: Holder): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorName } from '../../src/base/error-code.ts';
 import { KafkaError } from '../../src/base/kafka-error.ts';
+import { NO_TIMESTAMP } from '../../src/record/record-batch.ts';
 import { DIRECTORY, LogFixture, NOW } from './log-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -72,6 +73,9 @@ describe('finding an offset by its timestamp', () => {
     other.restart();
     expect(other.log.maxTimestamp()?.offset).toBe(1);
     expect(new LogFixture().log.maxTimestamp()).toBeNull();
+    const timeless = new LogFixture();
+    for (const text of ['a', 'b']) timeless.append([text], { timestamp: NO_TIMESTAMP });
+    expect(timeless.log.maxTimestamp()).toEqual({ offset: 0, timestamp: -1, leaderEpoch: 0 });
   });
 });
 
