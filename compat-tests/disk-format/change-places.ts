@@ -11,18 +11,12 @@ const CHECKPOINTS = [
   'replication-offset-checkpoint',
   'log-start-offset-checkpoint',
 ];
-const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
 
 /** Exchanges the directories of these topics' first partitions between two brokers that are not running. */
 export function changePlaces(a: Broker, b: Broker, topics: readonly string[]): void {
   for (const topic of topics) exchange(a.dataDirectory, b.dataDirectory, `${topic}-0`);
   for (const name of CHECKPOINTS)
     exchangeEntries(a.dataDirectory, b.dataDirectory, { name, topics });
-}
-
-/** Whether the broker's last stop was clean. */
-export function wasClean(broker: Broker): boolean {
-  return existsSync(path.join(broker.dataDirectory, CLEAN_SHUTDOWN));
 }
 
 function exchange(left: string, right: string, partition: string): void {
