@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { LogDirectoryError, LogManager } from '../log/log-manager.ts';
+import { openFileLimitOf } from '../log/open-files.ts';
 import { registerBroker } from '../metadata/broker-registration.ts';
 import { BROKER_CONFIGS } from '../metadata/configs/broker-configs.ts';
 import { parseConfigValue } from '../metadata/configs/config-value.ts';
@@ -88,6 +89,7 @@ function openLogs(
     logger,
     nodeId,
     producerExpiryMs: () => producerExpiry.ms,
+    openFileLimit: openFileLimitOf(platform.descriptorLimit),
   });
 }
 

@@ -4,6 +4,7 @@
 import type { Broker } from '../broker/broker.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import { descriptorLimit } from '../platform/descriptor-limit.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
@@ -28,8 +29,14 @@ export async function openBroker(options: OpenBrokerOptions): Promise<Broker> {
     filesOf(config),
   ]);
   const transport = new NodeTransport();
-  const offload = await offloadFor(config, files);
-  const platform = { clock: nodeClock, random: nodeRandom, files, transport, offload };
+  const platform = {
+    clock: nodeClock,
+    random: nodeRandom,
+    files,
+    transport,
+    offload: await offloadFor(config, files),
+    descriptorLimit: descriptorLimit(),
+  };
   const logLevel = logLevelControl(logger);
   return startBroker({ ...config, nodeId, topics, platform, logger, logLevel });
 }

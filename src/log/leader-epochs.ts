@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import { formatCheckpoint, parseCheckpoint, parseCheckpointNumber } from './checkpoint-file.ts';
 import type { OpenFiles } from './open-files.ts';
-import { replaceLogFile } from './plain-file.ts';
+import { createLogFile, replaceLogFile } from './plain-file.ts';
 
 const FILE_NAME = 'leader-epoch-checkpoint';
 
@@ -26,6 +26,10 @@ export class LeaderEpochs {
   readonly #path: string;
   readonly #files: OpenFiles;
   #starts: EpochStart[] = [];
+  /** Whether the file is there, damaged or not. */
+  #hasFile = false;
+  /** Whether the file is not there and should be: the next flush makes it. */
+  #isOwed = false;
 
   constructor(files: OpenFiles, directory: string) {
     this.#files = files;
@@ -44,7 +48,9 @@ export class LeaderEpochs {
   /** Reads the file. Returns false when it is missing or damaged: the batches have to tell. */
   load(): boolean {
     try {
-      const starts = parseStarts(this.#files.fileSystem.readFile(this.#path));
+      const content = this.#files.fileSystem.readFile(this.#path);
+      this.#hasFile = true;
+      const starts = parseStarts(content);
       if (starts) this.#starts = starts;
       return starts !== null;
     } catch (error) {
@@ -58,9 +64,19 @@ export class LeaderEpochs {
     this.#starts = [];
   }
 
-  /** An epoch begins at this offset: before its first batch is written. Entries that contradict it go. */
+  /**
+   * An epoch begins at this offset: before its first batch is written. Entries that contradict it go. A file
+   * that is not there yet is made by `writeOwed`: until then the batches tell what it would.
+   */
   assign(epoch: number, startOffset: number): void {
-    if (this.note(epoch, startOffset)) this.write();
+    if (!this.note(epoch, startOffset)) return;
+    if (this.#hasFile) this.write();
+    else this.#isOwed = true;
+  }
+
+  /** Makes the file where it should be and is not: with every flush, and when the log closes. */
+  writeOwed(): void {
+    if (this.#isOwed) this.write();
   }
 
   /** The same without writing the file; returns whether anything changed. */
@@ -107,7 +123,10 @@ export class LeaderEpochs {
 
   write(): void {
     const entries = this.#starts.map(({ epoch, startOffset }) => [epoch, startOffset]);
-    replaceLogFile(this.#files, this.#path, formatCheckpoint(entries));
+    const write = this.#hasFile ? replaceLogFile : createLogFile;
+    write(this.#files, this.#path, formatCheckpoint(entries));
+    this.#hasFile = true;
+    this.#isOwed = false;
   }
 
   #contradicts({ epoch, startOffset }: EpochStart): boolean {

@@ -12,6 +12,8 @@ export interface FlushedLog {
   readonly store: SegmentStore;
   readonly guard: DiskGuard;
   readonly logEndOffset: () => number;
+  /** Writes what has to be on the device with the batches and is not in a file yet. */
+  readonly writeOwed: () => void;
 }
 
 export class LogFlusher {
@@ -82,7 +84,8 @@ export class LogFlusher {
 
   /** The same on the event loop. */
   flushNow(): void {
-    const { store, logEndOffset } = this.#log;
+    const { store, logEndOffset, writeOwed } = this.#log;
+    writeOwed();
     for (const segment of store.unflushed(this.#recoveryPoint, logEndOffset())) segment.syncNow();
     store.syncNamesNow();
     this.#recoveryPoint = logEndOffset();
@@ -91,11 +94,12 @@ export class LogFlusher {
   }
 
   async #sync(): Promise<void> {
-    const { store, logEndOffset } = this.#log;
+    const { store, logEndOffset, writeOwed } = this.#log;
     this.#flushingTo = logEndOffset();
     const since = this.#unflushedSinceMs;
     this.#unflushedSinceMs = null;
     try {
+      writeOwed();
       const segments = store.unflushed(this.#recoveryPoint, this.#flushingTo);
       for (const segment of segments) await segment.sync();
       await store.syncNames();

@@ -32,6 +32,7 @@ export class LogHistory {
 
   /** The log closes at this offset. Where there never was a producer, no snapshot says so as well. */
   finish(logEndOffset: number): void {
+    this.epochs.writeOwed();
     const isWorthIt = this.producers.count > 0 || this.snapshots.offsets.length > 0;
     if (isWorthIt) this.takeSnapshot(logEndOffset);
   }

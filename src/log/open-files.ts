@@ -10,6 +10,13 @@ import { IndexBlocks } from './index-blocks.ts';
 
 /** How many files the logs of one broker hold open unless told otherwise. */
 export const DEFAULT_OPEN_FILES = 1024;
+const MOST_OPEN_FILES = 16_384;
+
+/** How many of this many descriptors are for the logs: half, for clients and everything else need some too. */
+export function openFileLimitOf(descriptors: number | undefined): number {
+  if (descriptors === undefined) return DEFAULT_OPEN_FILES;
+  return Math.max(1, Math.min(Math.floor(descriptors / 2), MOST_OPEN_FILES));
+}
 
 export class OpenFiles {
   readonly fileSystem: FileSystem;

@@ -73,7 +73,8 @@ export class PartitionLog {
     const logEnd = loaded?.logEndOffset ?? this.#logStartOffset;
     this.cleaning = new LogCleaning(cleaned, withinLog(options.cleanedTo, logEnd));
     const logEndOffset = (): number => this.#logEndOffset;
-    const flushed = { store: this.#store, guard: options.guard, logEndOffset };
+    const writeOwed = (): void => this.#history.epochs.writeOwed();
+    const flushed = { store: this.#store, guard: options.guard, logEndOffset, writeOwed };
     this.#flusher = new LogFlusher(flushed, loaded?.recoveryPoint ?? this.#logStartOffset);
     if (!loaded) return;
     this.#logStartOffset = loaded.logStartOffset;
@@ -82,7 +83,7 @@ export class PartitionLog {
     if (loaded.recoveryPoint < loaded.logEndOffset) this.#flusher.noteUnflushed(clock.wallMs());
     if (this.#flusher.unflushed >= config.flushMessages) this.#flusher.require().catch(() => {});
     if (readTopicId(fileSystem, directory) !== this.topicId) {
-      writeTopicId(options.files, directory, this.topicId);
+      writeTopicId(options.files, directory, { topicId: this.topicId, isNew: false });
     }
   }
 

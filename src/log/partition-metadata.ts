@@ -6,7 +6,7 @@ import { parseUuid } from '../base/uuid.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import type { OpenFiles } from './open-files.ts';
-import { replaceLogFile } from './plain-file.ts';
+import { createLogFile, replaceLogFile } from './plain-file.ts';
 
 export const PARTITION_METADATA_FILE = 'partition.metadata';
 
@@ -22,8 +22,14 @@ export function readTopicId(fileSystem: FileSystem, directory: string): Uuid | n
   }
 }
 
-export function writeTopicId(files: OpenFiles, directory: string, topicId: Uuid): void {
-  replaceLogFile(files, `${directory}/${PARTITION_METADATA_FILE}`, topicIdContent(topicId));
+/** Says whose a directory is that was just made, or is another topic's by mistake. */
+export function writeTopicId(
+  files: OpenFiles,
+  directory: string,
+  { topicId, isNew }: { readonly topicId: Uuid; readonly isNew: boolean },
+): void {
+  const write = isNew ? createLogFile : replaceLogFile;
+  write(files, `${directory}/${PARTITION_METADATA_FILE}`, topicIdContent(topicId));
 }
 
 /** The content of the file. */

@@ -8,12 +8,7 @@ import type { OpenFiles } from './open-files.ts';
 /** Replaces the file at `path`; a crash of the process leaves the old content or the new. */
 export function replaceFile(fileSystem: FileSystem, path: string, content: Buffer): void {
   const temporary = `${path}.tmp`;
-  const file = fileSystem.open(temporary, 'create');
-  try {
-    file.writeSync(content, 0);
-  } finally {
-    file.close();
-  }
+  writeWhole(fileSystem, temporary, content);
   fileSystem.rename(temporary, path);
 }
 
@@ -21,4 +16,22 @@ export function replaceFile(fileSystem: FileSystem, path: string, content: Buffe
 export function replaceLogFile(files: OpenFiles, path: string, content: Buffer): void {
   replaceFile(files.fileSystem, path, content);
   files.syncs.replaced(path);
+}
+
+/**
+ * Makes such a file where there is none: without a detour, for there is nothing that a crash could take. One
+ * that is cut off is found out by its reader, like any other.
+ */
+export function createLogFile(files: OpenFiles, path: string, content: Buffer): void {
+  writeWhole(files.fileSystem, path, content);
+  files.syncs.replaced(path);
+}
+
+function writeWhole(fileSystem: FileSystem, path: string, content: Buffer): void {
+  const file = fileSystem.open(path, 'create');
+  try {
+    file.writeSync(content, 0);
+  } finally {
+    file.close();
+  }
 }

@@ -65,7 +65,7 @@ export class SegmentStore {
     const { files, directory, topicId } = this.#options;
     files.fileSystem.makeDirectory(directory);
     files.syncs.changed(dirname(directory));
-    writeTopicId(files, directory, topicId);
+    writeTopicId(files, directory, { topicId, isNew: true });
     this.#hasDirectory = true;
   }
 

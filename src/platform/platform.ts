@@ -14,4 +14,6 @@ export interface Platform {
   readonly transport: Transport;
   /** Other threads, for long work. */
   readonly offload: Offload;
+  /** Descriptors that the process may have; left out: nobody knows. */
+  readonly descriptorLimit?: number | undefined;
 }

@@ -22,20 +22,37 @@ describe('an append', () => {
     expect(fixture.values()).toEqual(['0:a', '1:b', '2:c']);
   });
 
-  it('makes the directory and its files, and nothing is there before', () => {
+  it('makes the directory and what cannot be made again, and nothing is there before', () => {
     const fixture = new LogFixture();
     void fixture.log;
     expect(fixture.disk.exists(DIRECTORY)).toBe(false);
     fixture.append(['a']);
-    expect(fixture.names()).toEqual([
-      '00000000000000000000.log',
-      'leader-epoch-checkpoint',
-      'partition.metadata',
-    ]);
+    expect(fixture.names()).toEqual(['00000000000000000000.log', 'partition.metadata']);
     const metadata = fixture.disk.readFile(`${DIRECTORY}/partition.metadata`).toString();
     expect(metadata).toBe(`version: 0\ntopic_id: ${TOPIC_ID}`);
-    const epochs = fixture.disk.readFile(`${DIRECTORY}/leader-epoch-checkpoint`).toString();
-    expect(epochs).toBe('0\n1\n0 0\n');
+  });
+
+  it('begins the history of epochs, whose file is made by the first flush, or by closing', async () => {
+    const flushed = new LogFixture();
+    flushed.append(['a']);
+    await flushed.log.flush();
+    const closed = new LogFixture();
+    closed.append(['a']);
+    closed.log.close();
+    for (const { disk } of [flushed, closed]) {
+      const epochs = disk.readFile(`${DIRECTORY}/leader-epoch-checkpoint`).toString();
+      expect(epochs).toBe('0\n1\n0 0\n');
+    }
+  });
+
+  it('whose history of epochs was not in a file yet is asked for it after kill -9', () => {
+    const fixture = new LogFixture();
+    for (const epoch of [3, 3, 5]) fixture.append(['a', 'b'], {}, epoch);
+    fixture.disk.remove(`${DIRECTORY}/leader-epoch-checkpoint`);
+    const log = fixture.crash();
+    expect(log.latestEpoch).toBe(5);
+    expect([0, 3, 4].map((offset) => log.epochAt(offset))).toEqual([3, 3, 5]);
+    expect(fixture.names()).toContain('leader-epoch-checkpoint');
   });
 
   it('stamps the leader epoch and keeps its history', () => {

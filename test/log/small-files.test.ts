@@ -7,12 +7,15 @@ import {
 import { LeaderEpochs } from '../../src/log/leader-epochs.ts';
 import { LogDirectoryError, readMetaProperties } from '../../src/log/meta-properties.ts';
 import { OffsetCheckpoint } from '../../src/log/offset-checkpoint.ts';
-import { OpenFiles } from '../../src/log/open-files.ts';
+import type { LogFile } from '../../src/log/open-files.ts';
+import { OpenFiles, openFileLimitOf } from '../../src/log/open-files.ts';
 import { readTopicId } from '../../src/log/partition-metadata.ts';
 import { parsePartitionDirectory } from '../../src/log/partition-name.ts';
 import { parseSegmentName, segmentPath } from '../../src/log/segment-files.ts';
 import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
+import { nodeFileSystem } from '../../src/platform/node-file-system.ts';
 import { VirtualClock } from '../../src/platform/virtual-clock.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 function newDisk(): MemoryFileSystem {
   const disk = new MemoryFileSystem({ clock: new VirtualClock() });
@@ -201,6 +204,44 @@ describe('open files', () => {
     expect(files.count).toBe(3);
     for (const file of all) file.close();
     expect(files.count).toBe(0);
+  });
+
+  it('are read whole while all others take their place, again and again', () => {
+    const files = new OpenFiles(newDisk(), 2);
+    const all = Array.from({ length: 40 }, (_, index) => files.at(`/d/${index}`));
+    for (const file of all) file.use().writeSync(Buffer.from(file.path.padEnd(10)), 0);
+    for (let turn = 0; turn < 400; turn++) {
+      const file = all[(turn * turn + turn) % 40] as LogFile;
+      const bytes = Buffer.alloc(10);
+      file.use().readSync(bytes, 0, 10, 0);
+      expect(bytes.toString().trim()).toBe(file.path);
+      if (turn % 7 === 0) all[turn % 40]?.close();
+      expect(files.count).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('that are closed while they are read or synced are read and synced to the end', async () => {
+    const files = new OpenFiles(nodeFileSystem, 1);
+    const directory = temporaryDirectory();
+    const [one, other] = [files.at(`${directory}/one`), files.at(`${directory}/other`)];
+    one.use().writeSync(Buffer.alloc(100_000, 'x'), 0);
+    const bytes = Buffer.alloc(100_000);
+    const read = one.use().read(bytes, 0, bytes.length, 0);
+    const synced = one.use().sync();
+    other.use().writeSync(Buffer.alloc(100_000, 'y'), 0);
+    expect(files.count).toBe(1);
+    expect(await read).toBe(100_000);
+    await synced;
+    expect(bytes.equals(Buffer.alloc(100_000, 'x'))).toBe(true);
+    other.close();
+  });
+
+  it('have half of the descriptors that the process may have', () => {
+    expect(openFileLimitOf(20_000)).toBe(10_000);
+    expect(openFileLimitOf(256)).toBe(128);
+    expect(openFileLimitOf(1)).toBe(1);
+    expect(openFileLimitOf(1_000_000)).toBe(16_384);
+    expect(openFileLimitOf(undefined)).toBe(1024);
   });
 
   it('that cannot be opened are not counted', () => {
