@@ -4,6 +4,6 @@
 export type Answer<R> = R | Promise<R>;
 
 /** Goes on with the answer as soon as it is there. */
-export function whenAnswered<R, S>(answer: Answer<R>, next: (response: R) => S): Answer<S> {
+export function whenAnswered<R, S>(answer: Answer<R>, next: (response: R) => Answer<S>): Answer<S> {
   return answer instanceof Promise ? answer.then(next) : next(answer);
 }

@@ -1,8 +1,10 @@
 // Keeps the partitions of this broker in step with the metadata image. Called in the turn in which the
 // image changes, so a topic is usable before the client that created it is answered.
 
+import { TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
 import { ZERO_UUID } from '../base/uuid.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -11,6 +13,7 @@ import type { ReplicaManager } from '../replication/replica-manager.ts';
 export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
   readonly logger: Logger;
   /** This broker. */
   readonly nodeId: number;
@@ -20,7 +23,10 @@ export interface MetadataFollowers {
 export function followMetadata(metadata: Metadata, followers: MetadataFollowers): () => void {
   for (const topic of metadata.topics()) host(followers, topic, false);
   return metadata.onChange(({ topicsDeleted, partitionsChanged }) => {
-    for (const { name } of topicsDeleted) unhost(followers, name);
+    for (const { name } of topicsDeleted) {
+      unhost(followers, name);
+      if (name === TRANSACTION_STATE_TOPIC) followers.transactions.unloadAll();
+    }
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
     for (const topic of grown) host(followers, topic, true);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);

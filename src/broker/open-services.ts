@@ -1,10 +1,7 @@
 // Puts the services of a broker together, in the order in which they need one another, and takes them
 // apart in the reverse order. What fails half way is taken apart as far as it had come.
 
-import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
-import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
-import { ProducerIds } from '../coordinator/producer-ids.ts';
 import { apiRanges } from '../dispatch/api-range.ts';
 import { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Services } from '../dispatch/services.ts';
@@ -24,17 +21,18 @@ import { advertisedAddress } from './advertised-address.ts';
 import type { BrokerOptions } from './broker-options.ts';
 import { Closers } from './closers.ts';
 import { startCleaner } from './compaction.ts';
-import { CoordinatorWriter } from './coordinator-writer.ts';
 import { DirectoryReports } from './directory-reports.ts';
 import { followMetadata } from './follow-metadata.ts';
 import { groupConfigOf } from './group-config.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { logDirStatuses } from './log-dir-statuses.ts';
 import { networkLimitsOf } from './network-limits.ts';
+import { openCoordinators } from './open-coordinators.ts';
 import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
 import { createStartTopics } from './start-topics.ts';
+import { transactionConfigOf } from './transaction-config.ts';
 
 /** What the network side has brought up already. */
 export interface Network {
@@ -70,6 +68,7 @@ export async function openServices(
     followLogConfigs(services.configs, storage, closers);
     await createStartTopics(options.topics, services.metadata, services.controller);
     recoverAfterCrash(logs, services);
+    services.transactions.start();
     keepHouse(logs, services, closers);
     startCleaner(services, logs, options.platform, closers);
     const allocate = (size: number) => network.pool.allocate(size);
@@ -80,6 +79,7 @@ export async function openServices(
       endWaiting() {
         services.replicas.endWaiting();
         services.groups.stop();
+        services.transactions.stop();
       },
       close: () => closers.closeAll(),
     };
@@ -113,16 +113,13 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     }),
     fetchMaxBytes: () => broker().fetchMaxBytes,
   });
-  const writer = new CoordinatorWriter({
-    topic: CONSUMER_OFFSETS_TOPIC,
-    replicas,
-    configuredPartitions: () => broker().offsetsTopicNumPartitions,
-  });
-  const config = groupConfigOf(broker());
-  const groups = new GroupCoordinator({ clock, random, logger, writer, config });
-  closers.add(() => groups.stop());
-  closers.add(followMetadata(metadata, { replicas, groups, logger, nodeId }));
   const controller = new Controller({ store, metadata, configs, random, logger });
+  const needs = { clock, random, logger, configs, metadata, controller, replicas };
+  const coordinators = openCoordinators(needs);
+  const { groups, transactions } = coordinators;
+  closers.add(() => groups.stop());
+  closers.add(() => transactions.stop());
+  closers.add(followMetadata(metadata, { replicas, groups, transactions, logger, nodeId }));
   reports.start({ controller, logs, nodeId, clock, logger });
   closers.add(() => reports.stop());
   return {
@@ -133,8 +130,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     controller,
     configs,
     replicas,
-    groups,
-    producerIds: new ProducerIds(() => controller.claimProducerIds()),
+    ...coordinators,
     logDirs: () => logDirStatuses(logs),
     apis: apiRanges(allHandlers),
     advertisedEndpoint: advertisedAddress(options.listeners),
@@ -145,7 +141,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
 const FETCH_SESSION_EVICTION_MS = 120_000;
 
 function followConfigs(
-  { configs, replicas, groups }: Services,
+  { configs, replicas, groups, transactions }: Services,
   server: SocketServer,
   closers: Closers,
 ): void {
@@ -154,6 +150,7 @@ function followConfigs(
     configs.onBrokerConfigChange((config) => {
       server.updateLimits(networkLimitsOf(config));
       groups.updateConfig(groupConfigOf(config));
+      transactions.updateConfig(transactionConfigOf(config));
     }),
   );
   closers.add(followTopicConfigs(configs, replicas));

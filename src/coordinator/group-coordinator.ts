@@ -3,6 +3,7 @@
 // runtime refuses into the answer that the API has for it.
 
 import type { Answer } from '../base/answer.ts';
+import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
@@ -34,6 +35,10 @@ import type {
   OffsetFetchResponseGroupInput,
 } from '../protocol/generated/offset-fetch.ts';
 import type { SyncGroupRequest, SyncGroupResponseInput } from '../protocol/generated/sync-group.ts';
+import type {
+  TxnOffsetCommitRequest,
+  TxnOffsetCommitResponseInput,
+} from '../protocol/generated/txn-offset-commit.ts';
 import { deleteGroups } from './group/delete-groups.ts';
 import { joinFailed, syncFailed } from './group/failed-responses.ts';
 import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
@@ -48,10 +53,13 @@ import { deleteOffsets, forgetTopics } from './group/offset-delete.ts';
 import { fetchOffsets } from './group/offset-fetch.ts';
 import type { GroupRequestContext } from './group/request-context.ts';
 import { syncGroup } from './group/sync-group.ts';
+import { commitTransactionalOffsets } from './group/txn-offset-commit.ts';
+import { TxnOffsetGuard } from './group/txn-offset-guard.ts';
 import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
 import { Parked } from './runtime/parked.ts';
 import { partitionFor } from './runtime/partition-for.ts';
-import type { PartitionWriter } from './runtime/partition-writer.ts';
+import type { PartitionWriter, TransactionMarker } from './runtime/partition-writer.ts';
+import type { AppendClaims } from './transaction/append-claim.ts';
 
 export interface GroupCoordinatorOptions {
   readonly clock: Clock;
@@ -60,16 +68,20 @@ export interface GroupCoordinatorOptions {
   /** The partitions of `__consumer_offsets`. */
   readonly writer: PartitionWriter;
   readonly config: GroupCoordinatorConfig;
+  /** Where transactional commits are asked about. */
+  readonly claims: AppendClaims;
 }
 
 export class GroupCoordinator {
   private readonly runtime: CoordinatorRuntime<GroupShard>;
   private readonly writer: PartitionWriter;
+  private readonly txnOffsetGuard: TxnOffsetGuard;
   private config: GroupCoordinatorConfig;
 
-  constructor({ clock, random, logger, writer, config }: GroupCoordinatorOptions) {
+  constructor({ clock, random, logger, writer, config, claims }: GroupCoordinatorOptions) {
     this.writer = writer;
     this.config = config;
+    this.txnOffsetGuard = new TxnOffsetGuard(writer, claims);
     this.runtime = new CoordinatorRuntime({
       topic: CONSUMER_OFFSETS_TOPIC,
       clock,
@@ -203,12 +215,60 @@ export class GroupCoordinator {
     );
   }
 
-  /** The offsets of one group, of all its partitions when `topics` is null. */
-  fetchOffsets(request: OffsetFetchRequestGroup): Answer<OffsetFetchResponseGroupInput> {
+  /** Commits offsets as part of a transaction; they count once its marker is written. */
+  commitTransactionalOffsets(
+    apiVersion: number,
+    request: TxnOffsetCommitRequest,
+  ): Answer<TxnOffsetCommitResponseInput> {
+    const { groupId } = request;
+    return this.answer(
+      () => {
+        requireGroupId(groupId);
+        const partition = this.partitionFor(groupId);
+        return whenAnswered(
+          this.txnOffsetGuard.obtain(partition, apiVersion, request),
+          (producer) =>
+            this.runtime.write(partition, ({ state }) =>
+              commitTransactionalOffsets(state, request, producer),
+            ),
+        );
+      },
+      ({ code }) => ({
+        throttleTimeMs: 0,
+        topics: request.topics.map(({ name, partitions }) => ({
+          name,
+          partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: code })),
+        })),
+      }),
+    );
+  }
+
+  /** Ends a producer's transaction in a partition of `__consumer_offsets`: its offsets count, or are gone. */
+  completeTransaction(partition: number, marker: TransactionMarker): Answer<ErrorCode> {
+    return this.answer<ErrorCode>(
+      () =>
+        whenAnswered(
+          this.runtime.completeTransaction(partition, marker),
+          (): ErrorCode => ErrorCode.NONE,
+        ),
+      ({ code }) => code,
+    );
+  }
+
+  /**
+   * The offsets of one group, of all its partitions when `topics` is null. With `requireStable` an offset
+   * that an open transaction may replace is answered with UNSTABLE_OFFSET_COMMIT.
+   */
+  fetchOffsets(
+    request: OffsetFetchRequestGroup,
+    requireStable = false,
+  ): Answer<OffsetFetchResponseGroupInput> {
     const { groupId } = request;
     return this.answer(
       () =>
-        this.runtime.read(this.partitionFor(groupId), ({ state }) => fetchOffsets(state, request)),
+        this.runtime.read(this.partitionFor(groupId), ({ state }) =>
+          fetchOffsets(state, request, requireStable),
+        ),
       ({ code }) => {
         // Older consumers do not look for a coordinator again on COORDINATOR_NOT_AVAILABLE here.
         const isUnknown = code === ErrorCode.COORDINATOR_NOT_AVAILABLE;

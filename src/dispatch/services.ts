@@ -2,6 +2,8 @@
 
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ProducerIds } from '../coordinator/producer-ids.ts';
+import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
+import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
 import type { Controller } from '../metadata/controller.ts';
 import type { Metadata } from '../metadata/metadata.ts';
@@ -35,6 +37,9 @@ export interface Services {
   /** The partitions this broker leads: append, read, offsets. */
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
+  /** Ends transactions in the partitions that this broker leads. */
+  readonly markers: MarkerWriter;
   readonly producerIds: ProducerIds;
   /** The log directories of this broker, as they are now, in the order of `log.dirs`. */
   logDirs(): readonly LogDirStatus[];

@@ -1,13 +1,11 @@
-// FindCoordinator (key 10): the broker that coordinates a group. The first request creates the topic in
-// which the coordinator keeps its state. v1 adds the kind of coordinator, v3 is flexible, v4 takes several
-// keys (KIP-699), v6 knows share groups (KIP-932).
-// Transactions and share groups have no coordinator here yet. A transactional client is shown this broker,
-// which refuses its InitProducerId for good; it would ask for a coordinator for ever otherwise.
+// FindCoordinator (key 10): the broker that coordinates a group or a transactional id. The first request
+// creates the topic in which the coordinator keeps its state. v1 adds the kind of coordinator, v3 is
+// flexible, v4 takes several keys (KIP-699), v6 knows share groups (KIP-932), which have none here yet.
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode, errorName } from '../base/error-code.ts';
-import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
+import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
@@ -38,14 +36,22 @@ export const findCoordinator = defineHandler(FindCoordinator, {
   },
 });
 
+type Find = (key: string) => Located;
+
+/** Where the coordinators of one kind keep their state, and which partition of it owns a key. */
+interface Home {
+  readonly topicName: string;
+  readonly partitionFor: (key: string) => number;
+}
+
 /** How keys of this type find their coordinator. */
-function locate(context: HandlerContext, keyType: number): Answer<(key: string) => Located> {
-  if (keyType === TRANSACTION) return () => here(context, context.metadata.image.controllerId);
-  if (keyType !== GROUP) return () => nowhere(ErrorCode.INVALID_REQUEST);
-  const topic = context.metadata.topic(CONSUMER_OFFSETS_TOPIC);
-  if (topic !== undefined) return leaderOf(context, topic);
-  return context.controller.ensureTopic(CONSUMER_OFFSETS_TOPIC).then(
-    (created) => leaderOf(context, created),
+function locate(context: HandlerContext, keyType: number): Answer<Find> {
+  const home = homeOf(context, keyType);
+  if (home === null) return () => nowhere(ErrorCode.INVALID_REQUEST);
+  const topic = context.metadata.topic(home.topicName);
+  if (topic !== undefined) return leaderOf(context, topic, home);
+  return context.controller.ensureTopic(home.topicName).then(
+    (created) => leaderOf(context, created, home),
     (error: unknown) => {
       if (!(error instanceof KafkaError)) throw error;
       return () => nowhere(ErrorCode.COORDINATOR_NOT_AVAILABLE);
@@ -53,10 +59,27 @@ function locate(context: HandlerContext, keyType: number): Answer<(key: string) 
   );
 }
 
-/** The coordinator of a group is the leader of the partition that owns it. */
-function leaderOf(context: HandlerContext, topic: TopicImage): (groupId: string) => Located {
-  return (groupId) => {
-    const leader = topic.partitions[context.groups.partitionFor(groupId)]?.leader ?? -1;
+function homeOf({ groups, transactions }: HandlerContext, keyType: number): Home | null {
+  switch (keyType) {
+    case GROUP:
+      return {
+        topicName: CONSUMER_OFFSETS_TOPIC,
+        partitionFor: (groupId) => groups.partitionFor(groupId),
+      };
+    case TRANSACTION:
+      return {
+        topicName: TRANSACTION_STATE_TOPIC,
+        partitionFor: (transactionalId) => transactions.partitionFor(transactionalId),
+      };
+    default:
+      return null;
+  }
+}
+
+/** The coordinator of a key is the leader of the partition that owns it. */
+function leaderOf(context: HandlerContext, topic: TopicImage, { partitionFor }: Home): Find {
+  return (key) => {
+    const leader = topic.partitions[partitionFor(key)]?.leader ?? -1;
     return leader < 0 ? nowhere(ErrorCode.COORDINATOR_NOT_AVAILABLE) : here(context, leader);
   };
 }

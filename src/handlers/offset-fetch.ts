@@ -1,7 +1,7 @@
 // OffsetFetch (key 9): what groups have committed; all of it when the topics are null (v2). v2 has an error
 // for the whole response, v5 the leader epoch (KIP-320), v6 is flexible, v7 can insist on stable offsets
-// (KIP-447), v8 takes several groups (KIP-709), v9 tells who asks (KIP-848), v10 names topics by id.
-// There are no transactions yet, so every offset is stable.
+// (KIP-447): one that an open transaction may replace is UNSTABLE_OFFSET_COMMIT. v8 takes several groups
+// (KIP-709), v9 tells who asks (KIP-848), v10 names topics by id.
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
@@ -33,7 +33,9 @@ export const offsetFetch = defineHandler(OffsetFetch, {
 
   handle(context, request) {
     if (context.apiVersion < SEVERAL_GROUPS_VERSION) return fetchOne(context, request);
-    const answers = request.groups.map((group) => fetchGroup(context, group));
+    const answers = request.groups.map((group) =>
+      fetchGroup(context, group, request.requireStable),
+    );
     if (answers.every((answer) => !(answer instanceof Promise))) {
       return { groups: answers as OffsetFetchResponseGroupInput[] };
     }
@@ -47,7 +49,8 @@ function fetchOne(
 ): Answer<OffsetFetchResponseInput> {
   const { groupId } = request;
   const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
-  const answer = context.groups.fetchOffsets({ groupId, memberId: null, memberEpoch: -1, topics });
+  const asked = { groupId, memberId: null, memberEpoch: -1, topics };
+  const answer = context.groups.fetchOffsets(asked, request.requireStable);
   return whenAnswered(answer, (group) => {
     const errorCode = group.errorCode ?? ErrorCode.NONE;
     const isPerPartition = errorCode !== ErrorCode.NONE && context.apiVersion < GROUP_ERROR_VERSION;
@@ -64,18 +67,21 @@ function fetchOne(
 function fetchGroup(
   context: HandlerContext,
   group: OffsetFetchRequestGroup,
+  requireStable: boolean,
 ): Answer<OffsetFetchResponseGroupInput> {
   const { groups, metadata, apiVersion } = context;
-  if (apiVersion < TOPIC_ID_VERSION) return groups.fetchOffsets(group);
+  if (apiVersion < TOPIC_ID_VERSION) return groups.fetchOffsets(group, requireStable);
   if (group.topics === null) {
-    return whenAnswered(groups.fetchOffsets(group), (response) => withTopicIds(context, response));
+    const all = groups.fetchOffsets(group, requireStable);
+    return whenAnswered(all, (response) => withTopicIds(context, response));
   }
   const topics = group.topics.map((topic) => ({
     ...topic,
     name: metadata.topicName(topic.topicId) ?? '',
   }));
   const known = topics.filter(({ name }) => name !== '');
-  return whenAnswered(groups.fetchOffsets({ ...group, topics: known }), (response) => {
+  const found = groups.fetchOffsets({ ...group, topics: known }, requireStable);
+  return whenAnswered(found, (response) => {
     if (isFailed(response)) return response;
     const answers = response.topics.values();
     const told = topics.map((topic) => {

@@ -5,12 +5,15 @@
 // v5 adds the log start offset, v8 the records at fault (KIP-467), v9 is flexible, v10 names the leader
 // (KIP-951), v12 belongs to transactions v2 (KIP-890), v13 names topics by id (KIP-516).
 
+import type { Answer } from '../base/answer.ts';
 import { CloseConnection } from '../base/close-connection.ts';
 import { ErrorCode, errorName } from '../base/error-code.ts';
 import { isInternalTopic } from '../base/internal-topics.ts';
 import { KafkaError, toErrorCode } from '../base/kafka-error.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler, NO_RESPONSE } from '../dispatch/handler.ts';
+import type { TransactionalBatch, Verifications } from '../dispatch/verify-produce.ts';
+import { isRefusal, NOTHING_VERIFIED, verifyProduce } from '../dispatch/verify-produce.ts';
 import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
 import { Produce } from '../protocol/generated/produce.ts';
 import { compressionId } from '../record/compression.ts';
@@ -38,17 +41,12 @@ export const produce = defineHandler(Produce, {
 
   handle(context, request) {
     requireTransactionalId(request);
-    const pending: Promise<void>[] = [];
-    const responses = oncePerPartition(request.topicData).map((topic) => {
-      const name = topicName(context, topic);
-      const partitionResponses = topic.partitionData.map((partition) =>
-        appendTo(context, request, { topic: name, partition }, pending),
-      );
-      return { name: topic.name, topicId: topic.topicId, partitionResponses };
-    });
-    const response = { responses, throttleTimeMs: 0 };
-    if (request.acks === 0) return acknowledgeNothing(response);
-    return pending.length === 0 ? response : Promise.all(pending).then(() => response);
+    if (request.transactionalId === null) return append(context, request, NOTHING_VERIFIED);
+    const verified = verifyProduce(context, request.transactionalId, batchesOf(context, request));
+    if (!(verified instanceof Promise)) return append(context, request, verified);
+    // The frame is somebody else's by the time that the transaction's coordinator has answered.
+    const kept = withOwnRecords(request);
+    return verified.then((verifications) => append(context, kept, verifications));
   },
 
   failure: (errorCode, request) => ({
@@ -60,6 +58,51 @@ export const produce = defineHandler(Produce, {
     })),
   }),
 });
+
+function append(
+  context: HandlerContext,
+  request: ProduceRequest,
+  verifications: Verifications,
+): Answer<ProduceResponseInput | typeof NO_RESPONSE> {
+  const pending: Promise<void>[] = [];
+  const responses = oncePerPartition(request.topicData).map((topic) => {
+    const name = topicName(context, topic);
+    const partitionResponses = topic.partitionData.map((partition) =>
+      appendTo(context, request, { topic: name, partition, verifications }, pending),
+    );
+    return { name: topic.name, topicId: topic.topicId, partitionResponses };
+  });
+  const response = { responses, throttleTimeMs: 0 };
+  if (request.acks === 0) return acknowledgeNothing(response);
+  return pending.length === 0 ? response : Promise.all(pending).then(() => response);
+}
+
+/** The transactional batches of a request that have a partition to go to. */
+function batchesOf(context: HandlerContext, request: ProduceRequest): TransactionalBatch[] {
+  const { replicas } = context;
+  return oncePerPartition(request.topicData).flatMap((topic) => {
+    const name = topicName(context, topic);
+    return topic.partitionData.flatMap(({ index, records }) => {
+      const partition = name === null ? undefined : replicas.partitionsOf(name)[index];
+      if (partition === undefined || !records || !isTransactional(records)) return [];
+      const batch = new RecordBatch(records);
+      return batch.hasProducerId ? [{ partition, batch }] : [];
+    });
+  });
+}
+
+function withOwnRecords(request: ProduceRequest): ProduceRequest {
+  const own = (records: Buffer | null) => records && Buffer.from(records);
+  return {
+    ...request,
+    topicData: request.topicData.map((topic) => ({
+      ...topic,
+      partitionData: topic.partitionData.map(({ index, records }) => {
+        return { index, records: own(records) };
+      }),
+    })),
+  };
+}
 
 /** Records of a transaction have to name it; without, the whole request is refused as one not authorized. */
 function requireTransactionalId({ transactionalId, acks, topicData }: ProduceRequest): void {
@@ -105,6 +148,7 @@ function topicName({ apiVersion, metadata }: HandlerContext, topic: TopicData): 
 interface Target {
   readonly topic: string | null;
   readonly partition: PartitionData;
+  readonly verifications: Verifications;
 }
 
 function appendTo(
@@ -120,8 +164,12 @@ function appendTo(
   } catch (error) {
     return failed(index, toErrorCode(error));
   }
+  const verification = target.verifications(partition);
+  if (isRefusal(verification)) {
+    return { ...failed(index, verification.code), errorMessage: verification.message };
+  }
   try {
-    const info = partition.append(records ?? EMPTY_RECORDS, 'client');
+    const info = partition.append(records ?? EMPTY_RECORDS, 'client', verification);
     const response = {
       index,
       errorCode: ErrorCode.NONE,
@@ -156,8 +204,6 @@ function leaderOf(
   if (request.acks < ACKS_ALL || request.acks > 1) {
     throw new KafkaError(ErrorCode.INVALID_REQUIRED_ACKS);
   }
-  // No transaction coordinator has begun any: such records would keep readers of committed ones waiting for ever.
-  if (batch.isTransactional) throw new KafkaError(ErrorCode.INVALID_TXN_STATE);
   if (isInternalTopic(topic) && context.clientId !== ADMIN_CLIENT_ID) {
     throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION);
   }

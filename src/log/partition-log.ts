@@ -8,7 +8,7 @@ import { assert } from '../base/assert.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
-import type { AppendOrigin, BatchRules } from '../record/produced-batch.ts';
+import type { BatchRules } from '../record/produced-batch.ts';
 import { acceptProducedBatch } from '../record/produced-batch.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
@@ -26,12 +26,12 @@ import { emptySlice, sliceOf } from './log-slice.ts';
 import type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.ts';
 import { readTopicId, writeTopicId } from './partition-metadata.ts';
 import type { AppendedBatch, ProducerEntry } from './producer-entry.ts';
+import type { AppendTerms } from './producer-state.ts';
+import type { TransactionalClaim, VerificationGuard } from './producer-verification.ts';
 import { countDeletable } from './retention.ts';
 import type { SegmentList } from './segment-list.ts';
 import { SegmentStore } from './segment-store.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
-
-export type { AppendOrigin } from '../record/produced-batch.ts';
 
 export type { AppendInfo, PartitionLogOptions, ReadRequest } from './log-types.ts';
 
@@ -141,16 +141,13 @@ export class PartitionLog {
    * it, all before this returns. `records` is changed in place and not held. Throws KafkaError;
    * RecordValidationError for single records.
    */
-  append(
-    records: Buffer,
-    { leaderEpoch, origin }: { readonly leaderEpoch: number; readonly origin: AppendOrigin },
-  ): AppendInfo {
+  append(records: Buffer, terms: AppendTerms & { readonly leaderEpoch: number }): AppendInfo {
     this.#guard.check();
     const nowMs = this.#options.clock.wallMs();
-    const batch = acceptProducedBatch(records, this.#rules, { origin, nowMs });
-    const duplicate = this.#history.producers.check(batch, origin);
+    const batch = acceptProducedBatch(records, this.#rules, { origin: terms.origin, nowMs });
+    const duplicate = this.#history.producers.check(batch, terms);
     if (duplicate) return this.#flushedAsAsked(this.#duplicateInfo(duplicate));
-    batch.assignPlace(this.#logEndOffset, leaderEpoch);
+    batch.assignPlace(this.#logEndOffset, terms.leaderEpoch);
     this.#write(batch, nowMs);
     const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? nowMs : NO_TIMESTAMP;
     return this.#flushedAsAsked({
@@ -160,6 +157,15 @@ export class PartitionLog {
       logStartOffset: this.#logStartOffset,
       duplicate: false,
     });
+  }
+
+  /**
+   * Prepares an append in a transaction: the guard to ask its coordinator with, null when the transaction is
+   * open here already. Throws INVALID_PRODUCER_EPOCH.
+   */
+  startVerification(claim: TransactionalClaim): VerificationGuard | null {
+    this.#guard.check();
+    return this.#history.producers.startVerification(claim, this.#options.clock.wallMs());
   }
 
   /** Finds the batches from `fetchOffset` on. OFFSET_OUT_OF_RANGE outside [log start, log end]. */

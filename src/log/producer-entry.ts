@@ -70,6 +70,11 @@ export class ProducerEntry implements ProducerFields {
     return this.transactionStart >= 0;
   }
 
+  /** Whether a transaction of this epoch is open. */
+  isInTransaction(producerEpoch: number): boolean {
+    return this.hasTransaction && this.producerEpoch === producerEpoch;
+  }
+
   /** The remembered batch with exactly these sequence numbers: this one was sent again. */
   findDuplicate(batch: RecordBatch): AppendedBatch | null {
     if (batch.producerEpoch !== this.producerEpoch) return null;

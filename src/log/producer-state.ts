@@ -13,6 +13,24 @@ import { recordsOf } from '../record/record.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import type { AppendedBatch } from './producer-entry.ts';
 import { ProducerEntry } from './producer-entry.ts';
+import type { TransactionalClaim, VerificationGuard } from './producer-verification.ts';
+import { ProducerVerifications } from './producer-verification.ts';
+
+/** Who appends, and what he has to show for it. */
+export interface AppendTerms {
+  readonly origin: AppendOrigin;
+  /**
+   * Of an append that may begin a transaction here: what the coordinator was asked with; null when it was not
+   * asked, which is refused. Left out: nobody has to ask (`transaction.partition.verification.enable`).
+   */
+  readonly guard?: VerificationGuard | null | undefined;
+  /** Of a marker: the `transaction.version` that its transaction was ended with. */
+  readonly transactionVersion?: number | undefined;
+}
+
+/** The `transaction.version` from which on each transaction has an epoch of its own (KIP-890). */
+const EPOCH_PER_TRANSACTION = 2;
+const MAX_EPOCH = 0x7fff;
 
 /** A transaction that a marker has ended. */
 export interface CompletedTransaction {
@@ -31,6 +49,7 @@ export class ProducerState {
   #open = new Map<number, number>();
   /** Transactions whose marker is not below the high watermark yet, as far as is known. */
   #unreplicated: CompletedTransaction[] = [];
+  readonly #verifications = new ProducerVerifications();
 
   get entries(): Iterable<ProducerEntry> {
     return this.#producers.values();
@@ -45,22 +64,34 @@ export class ProducerState {
   }
 
   /**
+   * Prepares an append in a transaction: the guard to ask the coordinator with, null when the transaction is
+   * open here, so that nobody need be asked. Throws INVALID_PRODUCER_EPOCH for a producer that was replaced.
+   */
+  startVerification(claim: TransactionalClaim, nowMs: number): VerificationGuard | null {
+    const entry = this.#producers.get(claim.producerId);
+    entry?.checkEpoch(claim.producerEpoch);
+    if (entry?.isInTransaction(claim.producerEpoch)) return null;
+    return this.#verifications.start(claim, nowMs);
+  }
+
+  /**
    * Decides on a batch that is to be appended: null when it may be, the batch that it repeats when it was
    * appended before. Throws KafkaError when it may not.
    */
-  check(batch: RecordBatch, origin: AppendOrigin): AppendedBatch | null {
+  check(batch: RecordBatch, terms: AppendTerms): AppendedBatch | null {
     if (!batch.hasProducerId) return null;
     const entry = this.#producers.get(batch.producerId);
-    if (!entry) return null;
     if (batch.isControl) {
-      this.#checkMarker(batch, entry);
+      if (entry) checkMarker(batch, entry, terms.transactionVersion ?? 0);
       return null;
     }
-    const duplicate = origin === 'client' ? entry.findDuplicate(batch) : null;
+    const isClient = terms.origin === 'client';
+    const duplicate = isClient ? entry?.findDuplicate(batch) : null;
     if (duplicate) return duplicate;
-    entry.checkEpoch(batch.producerEpoch);
-    if (origin === 'client') entry.checkSequence(batch);
-    entry.checkTransaction(batch);
+    entry?.checkEpoch(batch.producerEpoch);
+    if (batch.isTransactional) this.#checkVerified(batch, entry, terms);
+    if (isClient) entry?.checkSequence(batch);
+    entry?.checkTransaction(batch);
     return null;
   }
 
@@ -69,6 +100,7 @@ export class ProducerState {
     if (!batch.hasProducerId) return null;
     if (batch.isControl) return this.#applyMarker(batch);
     const entry = this.#producerOf(batch);
+    if (batch.isTransactional) this.#verifications.end(batch.producerId);
     if (entry.apply(batch)) this.#open.set(batch.baseOffset, entry.producerId);
     return null;
   }
@@ -103,6 +135,7 @@ export class ProducerState {
     this.#producers.clear();
     this.#open.clear();
     this.#unreplicated = [];
+    this.#verifications.clear();
   }
 
   /** Forgets producers that have been silent for `expiryMs` and have no transaction open. */
@@ -110,6 +143,7 @@ export class ProducerState {
     for (const entry of this.#producers.values()) {
       if (isExpired(entry, nowMs, expiryMs)) this.#producers.delete(entry.producerId);
     }
+    this.#verifications.expire(nowMs, expiryMs);
   }
 
   checkInvariants(): void {
@@ -122,18 +156,24 @@ export class ProducerState {
     }
   }
 
-  #checkMarker(batch: RecordBatch, entry: ProducerEntry): void {
-    const marker = markerOf(batch);
-    if (!marker) return;
-    entry.checkEpoch(batch.producerEpoch);
-    if (marker.coordinatorEpoch >= entry.coordinatorEpoch) return;
-    const message = `the coordinator is at epoch ${entry.coordinatorEpoch}, not ${marker.coordinatorEpoch}`;
-    throw new KafkaError(ErrorCode.TRANSACTION_COORDINATOR_FENCED, message);
+  #checkVerified(
+    batch: RecordBatch,
+    entry: ProducerEntry | undefined,
+    { origin, guard }: AppendTerms,
+  ): void {
+    const { producerId, producerEpoch } = batch;
+    const isBeginning = !entry?.isInTransaction(producerEpoch);
+    if (isBeginning && guard !== undefined && !this.#verifications.holds(producerId, guard)) {
+      const message = `nobody knows that producer ${producerId} has a transaction here`;
+      throw new KafkaError(ErrorCode.INVALID_TXN_STATE, message);
+    }
+    if (origin === 'client') this.#verifications.checkSequence(batch, !entry?.newest);
   }
 
   #applyMarker(batch: RecordBatch): CompletedTransaction | null {
     const marker = markerOf(batch);
     if (!marker) return null;
+    this.#verifications.end(batch.producerId);
     const entry = this.#producerOf(batch);
     const firstOffset = entry.transactionStart;
     entry.applyMarker(batch.producerEpoch, marker.coordinatorEpoch, batch.maxTimestamp);
@@ -166,6 +206,28 @@ export class ProducerState {
 
 function isExpired(entry: ProducerEntry, nowMs: number, expiryMs: number): boolean {
   return !entry.hasTransaction && nowMs - entry.lastTimestamp >= expiryMs;
+}
+
+/** Refuses the marker of a coordinator or producer epoch that is over. */
+function checkMarker(batch: RecordBatch, entry: ProducerEntry, transactionVersion: number): void {
+  const marker = markerOf(batch);
+  if (!marker) return;
+  entry.checkEpoch(batch.producerEpoch);
+  const isOfThisEpoch = batch.producerEpoch === entry.producerEpoch;
+  if (isOfThisEpoch && transactionVersion >= EPOCH_PER_TRANSACTION) checkRepeated(entry);
+  if (marker.coordinatorEpoch >= entry.coordinatorEpoch) return;
+  const message = `the coordinator is at epoch ${entry.coordinatorEpoch}, not ${marker.coordinatorEpoch}`;
+  throw new KafkaError(ErrorCode.TRANSACTION_COORDINATOR_FENCED, message);
+}
+
+/**
+ * A marker with the epoch that the producer has already is one that was sent again, or comes too late: it
+ * must not end the transaction that is open now (KIP-890). There is no epoch after the greatest.
+ */
+function checkRepeated({ producerId, producerEpoch, hasTransaction }: ProducerEntry): void {
+  if (!hasTransaction || producerEpoch === MAX_EPOCH) return;
+  const message = `producer ${producerId} has a later transaction open at epoch ${producerEpoch}`;
+  throw new KafkaError(ErrorCode.INVALID_PRODUCER_EPOCH, message);
 }
 
 /** The marker in a control batch; null when it is of another kind, or was cleaned away. */

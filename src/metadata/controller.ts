@@ -26,6 +26,8 @@ import { planConfigAlteration } from './config-alteration.ts';
 import type { ConfigService } from './config-service.ts';
 import type { DirectoryAssignment } from './directory-assignment.ts';
 import { planDirectoryAssignment, planOnlineDirectories } from './directory-assignment.ts';
+import type { FeatureUpdate } from './feature-update.ts';
+import { planFeatureUpdate } from './feature-update.ts';
 import { implicitTopic } from './internal-topic-specs.ts';
 import type { MetaStore, MetaTransaction } from './meta-store.ts';
 import type { Metadata } from './metadata.ts';
@@ -101,6 +103,12 @@ export class Controller {
       (image) => planConfigAlteration({ image, configs, alterLogger }, alterations),
       validateOnly,
     );
+  }
+
+  /** Gives features other levels, all or none. Throws INVALID_UPDATE_VERSION with the reason. */
+  updateFeatures(updates: readonly FeatureUpdate[], validateOnly = false): Promise<void> {
+    const { nodeId } = this.#options.configs;
+    return this.#carryOut((image) => planFeatureUpdate(image, nodeId, updates), validateOnly);
   }
 
   /**

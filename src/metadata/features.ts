@@ -9,7 +9,12 @@ export interface SupportedFeature {
   readonly maxVersion: number;
 }
 
-export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [];
+/** 1: the records of transactions have tagged fields; 2: each transaction has an epoch of its own (KIP-890). */
+export const TRANSACTION_VERSION = 'transaction.version';
+
+export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [
+  { name: TRANSACTION_VERSION, minVersion: 0, maxVersion: 2 },
+];
 
 /** What ApiVersions v3 and later say of features. Before v4 none may have a minimum of 0 (KIP-1022). */
 export interface FeatureListing {

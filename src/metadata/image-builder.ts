@@ -38,6 +38,7 @@ export const EMPTY_IMAGE: MetadataImage = {
   brokers: new Map(),
   configs: ImmutableMap.empty(),
   features: new Map(),
+  featuresRevision: 0,
 };
 
 /** The image after this transaction, and what became different. */
@@ -65,12 +66,14 @@ class ImageBuilder {
   #clusterId: string;
   #controllerId: number;
   #features: ReadonlyMap<string, number>;
+  #featuresRevision: number;
 
   constructor(previous: MetadataImage) {
     this.#previous = previous;
     this.#clusterId = previous.clusterId;
     this.#controllerId = previous.controllerId;
     this.#features = previous.features;
+    this.#featuresRevision = previous.featuresRevision;
   }
 
   apply(key: string, entry: MetaEntry | null): void {
@@ -97,6 +100,7 @@ class ImageBuilder {
         break;
       case 'features':
         this.#features = new Map(Object.entries(decode<FeaturesRecord>(entry)?.levels ?? {}));
+        this.#featuresRevision = entry?.modRevision ?? 0;
         break;
       case 'topic-name': // says what topics/<id> says
       case 'unknown':
@@ -184,6 +188,7 @@ class ImageBuilder {
       brokers: this.#brokers ?? previous.brokers,
       configs: previous.configs.with(this.#configs),
       features: this.#features,
+      featuresRevision: this.#featuresRevision,
     };
     return {
       previous,

@@ -85,6 +85,8 @@ export interface MetadataImage {
   readonly configs: ImmutableMap<ConfigImage>;
   /** Finalized feature levels by feature name. */
   readonly features: ReadonlyMap<string, number>;
+  /** The revision that wrote them. */
+  readonly featuresRevision: Revision;
 }
 
 /** The key of a resource among the configs of an image. */

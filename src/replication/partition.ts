@@ -7,13 +7,25 @@ import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
 import type { EpochEnd } from '../log/leader-epochs.ts';
-import type { AppendInfo, AppendOrigin, PartitionLog } from '../log/partition-log.ts';
+import type { AppendInfo, PartitionLog } from '../log/partition-log.ts';
+import type { AppendTerms } from '../log/producer-state.ts';
+import type { TransactionalClaim, VerificationGuard } from '../log/producer-verification.ts';
+import type { AppendOrigin } from '../record/produced-batch.ts';
 
 /** How far a reader may see: its own commitments decide (KIP-98). */
 export type Isolation = 'read_uncommitted' | 'read_committed' | 'log_end';
 
 /** The leader epoch of a request that does not check it. */
 export const NO_LEADER_EPOCH = -1;
+
+/** What an append brings along that belongs to a transaction. */
+export type TransactionTerms = Pick<AppendTerms, 'guard' | 'transactionVersion'>;
+
+/** Of an append whose transaction nobody was asked about: it may continue one, not begin one. */
+export const NOT_VERIFIED: TransactionTerms = { guard: null };
+
+/** Of an append that need not be verified. */
+export const VERIFICATION_OFF: TransactionTerms = {};
 
 export interface PartitionIdentity {
   readonly topic: string;
@@ -116,11 +128,24 @@ export class Partition {
   }
 
   /** Appends record batches (views into the frame are used before this returns) and wakes who waits. */
-  append(records: Buffer, origin: AppendOrigin): AppendInfo {
-    const info = this.log.append(records, { leaderEpoch: this.#leaderEpoch, origin });
+  append(
+    records: Buffer,
+    origin: AppendOrigin,
+    { guard, transactionVersion }: TransactionTerms = NOT_VERIFIED,
+  ): AppendInfo {
+    const terms = { leaderEpoch: this.#leaderEpoch, origin, guard, transactionVersion };
+    const info = this.log.append(records, terms);
     if (info.flushed) this.#noteFlush(info.flushed);
     if (!info.duplicate) this.#advanceHighWatermark();
     return info;
+  }
+
+  /**
+   * Prepares an append in a transaction: the guard to ask its coordinator with, null when the transaction is
+   * open here already. Throws INVALID_PRODUCER_EPOCH.
+   */
+  startVerification(claim: TransactionalClaim): VerificationGuard | null {
+    return this.log.startVerification(claim);
   }
 
   /**

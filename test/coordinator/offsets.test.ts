@@ -277,7 +277,7 @@ describe('the topic of the coordinator', () => {
     const [member] = await bench.stableGroup();
     const rejoin = bench.join({ memberId: member?.memberId ?? '' });
     bench.join({ version: 3 });
-    bench.writer.log(0).length = 0;
+    bench.writer.entries(0).length = 0;
     await bench.coordinator.onTopicsDeleted(new Set(['__consumer_offsets']));
     expect(rejoin.response?.errorCode).toBe(ErrorCode.NONE);
     expect((await bench.describe()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);

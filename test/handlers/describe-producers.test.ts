@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
 import { DescribeProducers } from '../../src/protocol/generated/describe-producers.ts';
 import { buildEndTxnBatch } from '../../src/record/control-record.ts';
+import { VERIFICATION_OFF } from '../../src/replication/partition.ts';
 import { BATCH_TIME, batchOf, DataPath } from './support/data-path.ts';
 
 async function describeProducers(path: DataPath, topic = 'orders', index = 0) {
@@ -46,7 +47,7 @@ describe('DescribeProducers', () => {
     partition.append(batchOf(['a']), 'client');
     const producer = { producerId: 4, producerEpoch: 0 };
     const fields = { ...producer, baseSequence: 0, isTransactional: true };
-    partition.append(batchOf(['b'], fields), 'coordinator');
+    partition.append(batchOf(['b'], fields), 'coordinator', VERIFICATION_OFF);
     expect((await describeProducers(path)).activeProducers[0]?.currentTxnStartOffset).toBe(1);
     const marker = { ...producer, type: 'COMMIT', coordinatorEpoch: 6 } as const;
     partition.append(buildEndTxnBatch({ ...marker, timestamp: BATCH_TIME }), 'coordinator');

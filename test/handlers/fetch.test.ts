@@ -7,6 +7,7 @@ import type { FetchRequestInput, FetchResponse } from '../../src/protocol/genera
 import { Fetch } from '../../src/protocol/generated/fetch.ts';
 import { buildEndTxnBatch } from '../../src/record/control-record.ts';
 import type { Partition } from '../../src/replication/partition.ts';
+import { VERIFICATION_OFF } from '../../src/replication/partition.ts';
 import { BATCH_TIME, batchOf, DataPath, valuesIn } from './support/data-path.ts';
 import { versionsOf } from './support/group-context.ts';
 
@@ -203,7 +204,7 @@ describe('a reader of committed records', () => {
 
   it('sees nothing of an open transaction, nor what comes after it', async () => {
     const { path, partition } = await startWith('a');
-    partition.append(transactional('t', 0), 'coordinator');
+    partition.append(transactional('t', 0), 'coordinator', VERIFICATION_OFF);
     partition.append(batchOf(['b']), 'client');
     const [answer] = await fetchFrom(path, [{}], committed);
     expect(answer).toMatchObject({
@@ -218,9 +219,9 @@ describe('a reader of committed records', () => {
 
   it('is told which transactions were aborted', async () => {
     const { path, partition } = await startWith('a');
-    partition.append(transactional('t', 0), 'coordinator');
+    partition.append(transactional('t', 0), 'coordinator', VERIFICATION_OFF);
     partition.append(marker('ABORT'), 'coordinator');
-    partition.append(transactional('u', 1), 'coordinator');
+    partition.append(transactional('u', 1), 'coordinator', VERIFICATION_OFF);
     partition.append(marker('COMMIT'), 'coordinator');
     const [answer] = await fetchFrom(path, [{}], committed);
     expect(answer).toMatchObject({
@@ -235,7 +236,7 @@ describe('a reader of committed records', () => {
   it('waits for the end of a transaction', async () => {
     const { path, partition } = await startWith();
     const answer = fetchFrom(path, [{}], { ...committed, maxWaitMs: 1000 });
-    partition.append(transactional('t', 0), 'coordinator');
+    partition.append(transactional('t', 0), 'coordinator', VERIFICATION_OFF);
     await path.clock.advance(10);
     expect(path.clock.waitingTimers).toBe(1);
     partition.append(marker('COMMIT'), 'coordinator');

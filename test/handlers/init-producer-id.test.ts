@@ -41,10 +41,4 @@ describe('InitProducerId', () => {
     const answer = await path.send(InitProducerId, 5, { ...IDEMPOTENT, ...change });
     expect(answer).toMatchObject({ errorCode: ErrorCode.INVALID_REQUEST, ...NO_PRODUCER });
   });
-
-  it('says of a transactional id that this is not supported', async () => {
-    const path = await DataPath.start();
-    const answer = await path.send(InitProducerId, 5, { ...IDEMPOTENT, transactionalId: 't' });
-    expect(answer).toMatchObject({ errorCode: ErrorCode.UNSUPPORTED_VERSION, ...NO_PRODUCER });
-  });
 });

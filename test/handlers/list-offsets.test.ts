@@ -3,6 +3,7 @@ import { ErrorCode } from '../../src/base/error-code.ts';
 import { listOffsets } from '../../src/handlers/list-offsets.ts';
 import { ListOffsets } from '../../src/protocol/generated/list-offsets.ts';
 import type { Partition } from '../../src/replication/partition.ts';
+import { VERIFICATION_OFF } from '../../src/replication/partition.ts';
 import { BATCH_TIME, batchOf, DataPath } from './support/data-path.ts';
 import { versionsOf } from './support/group-context.ts';
 
@@ -114,7 +115,8 @@ describe('ListOffsets', () => {
     const { path, partition } = await start();
     const timestamp = BATCH_TIME + 20_000;
     const fields = { isTransactional: true, producerId: 3, producerEpoch: 0, baseSequence: 0 };
-    partition.append(batchOf(['t'], { ...fields, timestamp }), 'coordinator');
+    const records = batchOf(['t'], { ...fields, timestamp });
+    partition.append(records, 'coordinator', VERIFICATION_OFF);
     const committed = { isolationLevel: 1 };
     expect(await ask(path, LATEST, committed)).toMatchObject({ offset: 5 });
     expect(await ask(path, timestamp, committed)).toMatchObject(NOTHING);

@@ -288,7 +288,7 @@ describe('a batch that is refused', () => {
       baseSequence: 0,
     });
     const answer = await send(path, records, { transactionalId: 't' });
-    expect(answer.errorCode).toBe(ErrorCode.INVALID_TXN_STATE);
+    expect(answer.errorCode).toBe(ErrorCode.NOT_ENOUGH_REPLICAS);
     expect(partition.log.logEndOffset).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
 import { buildEndTxnBatch } from '../../src/record/control-record.ts';
+import { VERIFICATION_OFF } from '../../src/replication/partition.ts';
 import { BATCH_TIME, batchOf, isSettled } from '../handlers/support/data-path.ts';
 import { TestLogs } from './support/hosted-partitions.ts';
 
@@ -79,7 +80,8 @@ describe('a partition', () => {
   it('shows each reader as much as it may see', () => {
     const partition = new TestLogs().partition();
     partition.append(batchOf(['a']), 'client');
-    partition.append(batchOf(['t'], { ...TRANSACTION, baseSequence: 0 }), 'coordinator');
+    const records = batchOf(['t'], { ...TRANSACTION, baseSequence: 0 });
+    partition.append(records, 'coordinator', VERIFICATION_OFF);
     partition.append(batchOf(['b']), 'client');
     const ends = (['read_committed', 'read_uncommitted', 'log_end'] as const).map((isolation) =>
       partition.endOffset(isolation),

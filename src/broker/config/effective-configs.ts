@@ -3,6 +3,8 @@
 
 /** By name; a test compares the list with what the code reads. */
 export const EFFECTIVE_CONFIGS: ReadonlySet<string> = new Set([
+  'add.partitions.to.txn.retry.backoff.max.ms',
+  'add.partitions.to.txn.retry.backoff.ms',
   'advertised.listeners',
   'auto.create.topics.enable',
   'broker.id',
@@ -77,5 +79,15 @@ export const EFFECTIVE_CONFIGS: ReadonlySet<string> = new Set([
   'producer.id.expiration.ms',
   'queued.max.request.bytes',
   'replica.high.watermark.checkpoint.interval.ms',
+  'request.timeout.ms',
   'socket.request.max.bytes',
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms',
+  'transaction.max.timeout.ms',
+  'transaction.partition.verification.enable',
+  'transaction.remove.expired.transaction.cleanup.interval.ms',
+  'transaction.state.log.num.partitions',
+  'transaction.state.log.replication.factor',
+  'transaction.state.log.segment.bytes',
+  'transaction.two.phase.commit.enable',
+  'transactional.id.expiration.ms',
 ]);

@@ -12,8 +12,8 @@ import { OffsetCommitKey } from '../../protocol/generated/records/offset-commit-
 import { OffsetCommitValue } from '../../protocol/generated/records/offset-commit-value.ts';
 import type { Codec } from '../../protocol/message.ts';
 import type { CoordinatorRecord } from '../runtime/partition-writer.ts';
-import type { CommittedOffset } from './offset-store.ts';
-import { NO_EXPIRY } from './offset-store.ts';
+import type { CommittedOffset } from './committed-offset.ts';
+import { NO_EXPIRY } from './committed-offset.ts';
 import type { StoredGroup } from './stored-group.ts';
 
 const LEGACY_OFFSET_COMMIT = 0;

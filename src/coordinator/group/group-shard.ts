@@ -3,7 +3,7 @@
 import { ErrorCode } from '../../base/error-code.ts';
 import type { Timer } from '../../platform/clock.ts';
 import type { CoordinatorShard, Effects } from '../runtime/coordinator-shard.ts';
-import type { StoredRecord } from '../runtime/partition-writer.ts';
+import type { StoredMarker, StoredRecord } from '../runtime/partition-writer.ts';
 import { joinFailed, syncFailed } from './failed-responses.ts';
 import type { GroupState } from './group-state.ts';
 import { expireOffsets } from './offset-expiry.ts';
@@ -19,6 +19,10 @@ export class GroupShard implements CoordinatorShard {
 
   replay(record: StoredRecord): void {
     this.state.replay(record);
+  }
+
+  replayMarker(marker: StoredMarker): void {
+    this.state.replayMarker(marker);
   }
 
   /** Sessions of loaded members begin anew: nobody could send heartbeats meanwhile. */

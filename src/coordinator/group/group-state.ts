@@ -7,12 +7,15 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import type { ShardScheduler } from '../runtime/coordinator-shard.ts';
-import type { StoredRecord } from '../runtime/partition-writer.ts';
+import type { StoredMarker, StoredRecord } from '../runtime/partition-writer.ts';
+import { NO_PRODUCER_ID } from '../runtime/partition-writer.ts';
 import { ClassicGroup } from './classic-group.ts';
+import type { OffsetStore, StoredOffset } from './committed-offset.ts';
 import type { GroupCoordinatorConfig } from './group-coordinator-config.ts';
+import { GroupPartitions } from './group-partitions.ts';
 import type { GroupRecord } from './group-records.ts';
 import { readGroupRecord } from './group-records.ts';
-import { OffsetStore } from './offset-store.ts';
+import { PendingOffsets } from './pending-offsets.ts';
 import type { StoredGroup } from './stored-group.ts';
 import { emptyStoredGroup } from './stored-group.ts';
 
@@ -31,7 +34,8 @@ export class GroupState {
   readonly logger: Logger;
   readonly scheduler: ShardScheduler;
   readonly groups = new Map<string, ClassicGroup>();
-  readonly offsets = new OffsetStore();
+  readonly offsets: OffsetStore = new GroupPartitions<StoredOffset>();
+  readonly pendingOffsets = new PendingOffsets();
   /** Until then a record replaces the group; afterwards it confirms what the live group did. */
   isLoaded = false;
   private readonly currentConfig: () => GroupCoordinatorConfig;
@@ -57,12 +61,24 @@ export class GroupState {
   }
 
   /** Applies a record. Types that later versions or other coordinators write are kept in the log, unread. */
-  replay({ key, value, timestampMs }: StoredRecord): void {
+  replay(stored: StoredRecord): void {
+    const { key, value } = stored;
     if (key === null) return;
     const record = readGroupRecord(key, value);
     if (record.kind === 'group') this.replayGroup(record.groupId, record.value);
-    else if (record.kind === 'offset') this.replayOffset(record, timestampMs);
+    else if (record.kind === 'offset') this.replayOffset(record, stored);
     else this.noteUnknown(record.type);
+  }
+
+  /** A producer's transaction is over: the offsets that it committed count from now on, or are gone. */
+  replayMarker({ producerId, isCommit }: StoredMarker): void {
+    const pending = this.pendingOffsets.take(producerId);
+    if (pending === undefined || !isCommit) return;
+    for (const [groupId, topic, partition, offset] of pending.entries()) {
+      const known = this.offsets.get(groupId, topic, partition);
+      if (known !== undefined && known.recordOffset > offset.recordOffset) continue;
+      this.offsets.set(groupId, topic, partition, offset);
+    }
   }
 
   private replayGroup(groupId: string, stored: StoredGroup | null): void {
@@ -80,17 +96,20 @@ export class GroupState {
 
   private replayOffset(
     { groupId, topic, partition, value }: Extract<GroupRecord, { kind: 'offset' }>,
-    timestampMs: number,
+    { offset: recordOffset, timestampMs, producerId }: StoredRecord,
   ): void {
     if (value === null) {
       this.offsets.remove(groupId, topic, partition);
+      this.pendingOffsets.remove(groupId, topic, partition);
       return;
     }
     // Who commits without ever joining has a group all the same: empty, without a protocol type.
     if (!this.groups.has(groupId)) {
       this.groups.set(groupId, new ClassicGroup(groupId, emptyStoredGroup(timestampMs)));
     }
-    this.offsets.set(groupId, topic, partition, value);
+    const stored = { ...value, recordOffset };
+    if (producerId === NO_PRODUCER_ID) this.offsets.set(groupId, topic, partition, stored);
+    else this.pendingOffsets.add(producerId, [groupId, topic, partition], stored);
   }
 
   private noteUnknown(type: number): void {

@@ -10,10 +10,10 @@ import type {
 import type { Outcome } from '../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../runtime/partition-writer.ts';
 import type { ClassicGroup } from './classic-group.ts';
+import { NO_EXPIRY } from './committed-offset.ts';
 import { offsetRecord } from './group-records.ts';
 import type { GroupState } from './group-state.ts';
 import { existingMember, requireMember } from './member-validation.ts';
-import { NO_EXPIRY } from './offset-store.ts';
 import { renewSession } from './rebalance.ts';
 import type { GroupRequestContext } from './request-context.ts';
 

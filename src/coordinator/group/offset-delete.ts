@@ -29,7 +29,8 @@ export function deleteOffsets(
     const isSubscribed = group.isSubscribedTo(name);
     const errorCode = isSubscribed ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;
     for (const { partitionIndex } of isSubscribed ? [] : partitions) {
-      if (state.offsets.get(groupId, name, partitionIndex) === undefined) continue;
+      const isCommitted = state.offsets.get(groupId, name, partitionIndex) !== undefined;
+      if (!isCommitted && !state.pendingOffsets.has(groupId, name, partitionIndex)) continue;
       records.push(offsetRecord(groupId, name, partitionIndex, null));
     }
     return {
@@ -41,27 +42,37 @@ export function deleteOffsets(
   return { records, response };
 }
 
-/** The tombstones of all offsets of a group. */
+/** The tombstones of all offsets of a group, those of open transactions included. */
 export function tombstonesOfGroup(state: GroupState, groupId: string): CoordinatorRecord[] {
-  const records: CoordinatorRecord[] = [];
-  for (const [topic, partitions] of state.offsets.ofGroup(groupId) ?? []) {
-    for (const partition of partitions.keys()) {
-      records.push(offsetRecord(groupId, topic, partition, null));
-    }
-  }
-  return records;
+  return tombstonesOf(state, groupId, () => true);
 }
 
 /** Removes what any group has committed for topics that are no more. */
 export function forgetTopics(state: GroupState, topics: ReadonlySet<string>): Effects {
+  const groups = new Set<string>();
+  for (const [groupId] of state.offsets.groups()) groups.add(groupId);
+  for (const [groupId] of state.pendingOffsets.groups()) groups.add(groupId);
+  const isGone = (topic: string) => topics.has(topic);
+  const records = [...groups].flatMap((groupId) => tombstonesOf(state, groupId, isGone));
+  return { records, atomic: false };
+}
+
+function tombstonesOf(
+  { offsets, pendingOffsets }: GroupState,
+  groupId: string,
+  isGone: (topic: string) => boolean,
+): CoordinatorRecord[] {
   const records: CoordinatorRecord[] = [];
-  for (const [groupId, offsets] of state.offsets.groups()) {
-    for (const [topic, partitions] of offsets) {
-      if (!topics.has(topic)) continue;
-      for (const partition of partitions.keys()) {
-        records.push(offsetRecord(groupId, topic, partition, null));
-      }
+  for (const [topic, partitions] of offsets.ofGroup(groupId) ?? []) {
+    for (const partition of isGone(topic) ? partitions.keys() : []) {
+      records.push(offsetRecord(groupId, topic, partition, null));
     }
   }
-  return { records, atomic: false };
+  for (const [topic, partitions] of pendingOffsets.ofGroup(groupId) ?? []) {
+    for (const partition of isGone(topic) ? partitions.keys() : []) {
+      if (offsets.get(groupId, topic, partition) !== undefined) continue;
+      records.push(offsetRecord(groupId, topic, partition, null));
+    }
+  }
+  return records;
 }

@@ -5,10 +5,10 @@
 import type { Effects } from '../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../runtime/partition-writer.ts';
 import type { ClassicGroup } from './classic-group.ts';
+import type { CommittedOffset } from './committed-offset.ts';
+import { NO_EXPIRY } from './committed-offset.ts';
 import { groupRecord, offsetRecord } from './group-records.ts';
 import type { GroupState } from './group-state.ts';
-import type { CommittedOffset } from './offset-store.ts';
-import { NO_EXPIRY } from './offset-store.ts';
 
 /** When the retention of an offset begins (wall clock, milliseconds). */
 type RetentionStart = (committed: CommittedOffset) => number;
@@ -34,15 +34,17 @@ function expireOffsetsOf(
   group: ClassicGroup,
   records: CoordinatorRecord[],
 ): boolean {
+  const isPending = state.pendingOffsets.ofGroup(group.groupId) !== undefined;
   const offsets = state.offsets.ofGroup(group.groupId);
-  if (offsets === undefined) return false;
+  if (offsets === undefined) return isPending;
   const startOf = retentionStart(group);
   if (startOf === null) return true;
-  let hasOffsetsLeft = false;
+  let hasOffsetsLeft = isPending;
   for (const [topic, partitions] of offsets) {
     const isKept = group.isSubscribedTo(topic);
     for (const [partition, committed] of partitions) {
-      if (isKept || !hasExpired(state, committed, startOf)) hasOffsetsLeft = true;
+      const isOpen = state.pendingOffsets.has(group.groupId, topic, partition);
+      if (isKept || isOpen || !hasExpired(state, committed, startOf)) hasOffsetsLeft = true;
       else records.push(offsetRecord(group.groupId, topic, partition, null));
     }
   }

@@ -10,35 +10,50 @@ import type {
   OffsetFetchResponsePartitionsInput,
   OffsetFetchResponseTopicsInput,
 } from '../../protocol/generated/offset-fetch.ts';
+import type { CommittedOffset, GroupOffsets, TopicOffsets } from './committed-offset.ts';
 import type { GroupState } from './group-state.ts';
-import type { CommittedOffset, GroupOffsets, TopicOffsets } from './offset-store.ts';
 
 const NO_OFFSET = -1;
 
-/** What the group has committed. Topics are found by name; ids only tell a recreated topic apart. */
+/** Whether a partition's offset may still be replaced by a transaction that is not over. */
+type IsUnstable = (topic: string, partition: number) => boolean;
+
+/**
+ * What the group has committed. Topics are found by name; ids only tell a recreated topic apart. With
+ * `requireStable` an offset that an open transaction may replace is not told (KIP-447).
+ */
 export function fetchOffsets(
   state: GroupState,
   { groupId, topics }: OffsetFetchRequestGroup,
+  requireStable: boolean,
 ): OffsetFetchResponseGroupInput {
   const offsets = state.offsets.ofGroup(groupId);
-  if (topics === null) return { groupId, topics: offsets === undefined ? [] : allOf(offsets) };
+  const isUnstable: IsUnstable = (topic, partition) =>
+    requireStable && state.pendingOffsets.has(groupId, topic, partition);
+  if (topics === null) {
+    return { groupId, topics: offsets === undefined ? [] : allOf(offsets, isUnstable) };
+  }
   return {
     groupId,
     topics: topics.map(({ name, topicId, partitionIndexes }) => ({
       name,
       topicId,
       partitions: partitionIndexes.map((index) =>
-        answer(index, committedFor(offsets?.get(name)?.get(index), topicId)),
+        isUnstable(name, index)
+          ? unstable(index)
+          : answer(index, committedFor(offsets?.get(name)?.get(index), topicId)),
       ),
     })),
   };
 }
 
-function allOf(offsets: GroupOffsets): OffsetFetchResponseTopicsInput[] {
+function allOf(offsets: GroupOffsets, isUnstable: IsUnstable): OffsetFetchResponseTopicsInput[] {
   return Array.from(offsets, ([name, partitions]) => ({
     name,
     topicId: topicIdOf(partitions),
-    partitions: Array.from(partitions, ([index, committed]) => answer(index, committed)),
+    partitions: Array.from(partitions, ([index, committed]) =>
+      isUnstable(name, index) ? unstable(index) : answer(index, committed),
+    ),
   }));
 }
 
@@ -67,4 +82,9 @@ function answer(
     metadata: committed?.metadata ?? '',
     errorCode: ErrorCode.NONE,
   };
+}
+
+function unstable(partitionIndex: number): OffsetFetchResponsePartitionsInput {
+  const errorCode = ErrorCode.UNSTABLE_OFFSET_COMMIT;
+  return { ...answer(partitionIndex, undefined), errorCode };
 }

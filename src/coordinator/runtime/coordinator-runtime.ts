@@ -13,7 +13,13 @@ import { CommitWaiters } from './commit-waiters.ts';
 import { toCoordinatorError } from './coordinator-errors.ts';
 import type { CoordinatorShard, Effects, Outcome, ShardScheduler } from './coordinator-shard.ts';
 import { Parked } from './parked.ts';
-import type { CoordinatorRecord, PartitionWriter } from './partition-writer.ts';
+import type {
+  CoordinatorBatch,
+  PartitionWriter,
+  StoredEntry,
+  TransactionMarker,
+} from './partition-writer.ts';
+import { NO_PRODUCER_ID } from './partition-writer.ts';
 import { loadShard } from './shard-loader.ts';
 
 /** Records of one batch when an operation may be spread over several. */
@@ -63,6 +69,18 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   write<R>(partition: number, operation: (shard: S) => Outcome<R>): R | Promise<R> {
     const slot = this.activeSlot(partition);
     return this.answer(slot, this.execute(slot, operation));
+  }
+
+  /** Ends a producer's transaction in a partition, by a marker. Throws as `write` does. */
+  completeTransaction(partition: number, marker: TransactionMarker): void | Promise<void> {
+    const slot = this.activeSlot(partition);
+    this.alone(slot, () => this.appendMarker(slot, marker));
+    return this.committed(slot, undefined);
+  }
+
+  /** Loads every partition that this broker leads and has not loaded yet. */
+  loadAll(): void {
+    for (const partition of this.ledPartitions()) this.slot(partition);
   }
 
   /** Runs a query on a partition's shard; it may change nothing that is stored. Throws as `write` does. */
@@ -149,9 +167,9 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     slot.cancelLoad = loadShard({
       clock: this.options.clock,
       records: () => this.options.writer.read(partition),
-      replay: (record) => {
-        slot.shard.replay(record);
-        slot.lastOffset = record.offset;
+      replay: (entry) => {
+        replay(slot.shard, entry);
+        slot.lastOffset = entry.offset;
       },
       onLoaded: () => {
         slot.state = 'active';
@@ -182,6 +200,7 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     };
     const scheduler: ShardScheduler = {
       schedule: (delayMs, operation) => this.schedule(slot, delayMs, operation),
+      execute: (operation) => this.executeNow(slot, operation),
     };
     const slot: Slot<S> = { ...base, shard: createShard(partition, scheduler) };
     return slot;
@@ -189,9 +208,8 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
 
   private schedule(slot: Slot<S>, delayMs: number, operation: () => Effects): Timer {
     return this.options.clock.setTimer(delayMs, () => {
-      if (slot.state !== 'active') return;
       try {
-        void this.execute(slot, () => ({ ...operation(), response: undefined }));
+        this.executeNow(slot, operation);
       } catch (error) {
         if (!(error instanceof KafkaError)) throw error;
         this.options.logger.warn(
@@ -202,26 +220,59 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     });
   }
 
+  private executeNow(slot: Slot<S>, operation: () => Effects): void {
+    if (slot.state !== 'active') return;
+    void this.execute(slot, () => ({ ...operation(), response: undefined }));
+  }
+
   private execute<R>(slot: Slot<S>, operation: (shard: S) => Outcome<R>): R | Promise<R> {
+    const { outcome, failure } = this.alone(slot, () => {
+      const decided = operation(slot.shard);
+      const failed = this.store(slot, decided);
+      decided.settle?.(failed);
+      return { outcome: decided, failure: failed };
+    });
+    if (failure === null) this.whenCommitted(slot, outcome.committed);
+    else if (outcome.settle === undefined) throw failure;
+    return outcome.response;
+  }
+
+  /** Runs what may run only while nothing else does on this shard. */
+  private alone<R>(slot: Slot<S>, run: () => R): R {
     assert(!slot.isRunning, 'operations of one partition run one after the other');
     slot.isRunning = true;
     try {
-      const outcome = operation(slot.shard);
-      const failure = this.store(slot, outcome);
-      if (outcome.settle !== undefined) outcome.settle(failure);
-      else if (failure !== null) throw failure;
-      return outcome.response;
+      return run();
     } finally {
       slot.isRunning = false;
     }
   }
 
+  private whenCommitted(slot: Slot<S>, then: (() => void) | undefined): void {
+    if (then === undefined) return;
+    const commit = this.options.writer.committed(slot.partition, slot.lastOffset);
+    if (commit === undefined) {
+      then();
+      return;
+    }
+    const fields = this.fields(slot.partition);
+    const ifStillActive = () => {
+      if (slot.state === 'active') then();
+    };
+    commit.then(ifStillActive).catch((error: unknown) => {
+      this.options.logger.error({ ...fields, err: error }, 'what follows a commit failed');
+    });
+  }
+
   /** Appends and replays the records; returns why they were not appended, or null. */
-  private store<R>(slot: Slot<S>, { records, atomic }: Outcome<R>): KafkaError | null {
+  private store<R>(slot: Slot<S>, outcome: Outcome<R>): KafkaError | null {
+    const { records, atomic, producer } = outcome;
     const step = atomic === false ? RECORDS_PER_BATCH : Math.max(records.length, 1);
+    const timestampMs = this.options.clock.wallMs();
     try {
       for (let at = 0; at < records.length; at += step) {
-        this.appendAndReplay(slot, records.slice(at, at + step));
+        const batch = { records: records.slice(at, at + step), timestampMs, producer };
+        this.appendAndReplay(slot, batch);
       }
       return null;
     } catch (error) {
@@ -231,16 +282,25 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     }
   }
 
-  private appendAndReplay(slot: Slot<S>, records: readonly CoordinatorRecord[]): void {
-    const { writer, clock } = this.options;
-    const timestampMs = clock.wallMs();
-    const lastOffset = writer.append(slot.partition, records, timestampMs);
+  private appendAndReplay(slot: Slot<S>, batch: CoordinatorBatch): void {
+    const { records, timestampMs } = batch;
+    const lastOffset = this.options.writer.append(slot.partition, batch);
     const baseOffset = lastOffset - records.length + 1;
     assert(baseOffset > slot.lastOffset, 'offsets of a partition only grow');
     slot.lastOffset = lastOffset;
+    const producerId = batch.producer?.producerId ?? NO_PRODUCER_ID;
     records.forEach(({ key, value }, at) => {
-      slot.shard.replay({ offset: baseOffset + at, timestampMs, key, value });
+      slot.shard.replay({ offset: baseOffset + at, timestampMs, key, value, producerId });
     });
+  }
+
+  private appendMarker(slot: Slot<S>, marker: TransactionMarker): void {
+    const { writer, clock } = this.options;
+    const offset = writer.appendMarker(slot.partition, marker, clock.wallMs());
+    assert(offset > slot.lastOffset, 'offsets of a partition only grow');
+    slot.lastOffset = offset;
+    const { producerId, isCommit } = marker;
+    replay(slot.shard, { offset, producerId, isCommit });
   }
 
   private answer<R>(slot: Slot<S>, response: R | Promise<R>): R | Promise<R> {
@@ -258,4 +318,9 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   private fields(partition: number): { topic: string; partition: number } {
     return { topic: this.options.topic, partition };
   }
+}
+
+function replay(shard: CoordinatorShard, entry: StoredEntry): void {
+  if ('key' in entry) shard.replay(entry);
+  else shard.replayMarker?.(entry);
 }

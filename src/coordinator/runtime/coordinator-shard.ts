@@ -4,7 +4,12 @@
 
 import type { KafkaError } from '../../base/kafka-error.ts';
 import type { Timer } from '../../platform/clock.ts';
-import type { CoordinatorRecord, StoredRecord } from './partition-writer.ts';
+import type {
+  CoordinatorRecord,
+  StoredMarker,
+  StoredRecord,
+  TransactionalProducer,
+} from './partition-writer.ts';
 
 /** What an operation decided. */
 export interface Outcome<R> {
@@ -17,6 +22,13 @@ export interface Outcome<R> {
    * answers the failure itself; without it the error goes to the caller.
    */
   readonly settle?: ((error: KafkaError | null) => void) | undefined;
+  /**
+   * Called once everything that this partition wrote so far is committed, after the turn's `settle`; not when
+   * the records were not stored or the partition was given up meanwhile.
+   */
+  readonly committed?: (() => void) | undefined;
+  /** In whose transaction the records are; left out: in none. */
+  readonly producer?: TransactionalProducer | undefined;
   /** False when the records may be spread over several batches (clean-up of many keys). */
   readonly atomic?: boolean;
 }
@@ -31,6 +43,8 @@ export const NO_EFFECTS: Effects = { records: [] };
 export interface CoordinatorShard {
   /** Applies one record; while loading, records come in the order in which they were appended. */
   replay(record: StoredRecord): void;
+  /** A producer's transaction ends here; a shard without this method holds no transactional records. */
+  replayMarker?(marker: StoredMarker): void;
   /** All records have been replayed: timers may start. */
   onLoaded(): void;
   /** The partition goes away: every parked request is answered, every timer taken back. */
@@ -41,4 +55,6 @@ export interface CoordinatorShard {
 export interface ShardScheduler {
   /** Runs the operation once after the delay, as one write of this shard; not after it was unloaded. */
   schedule(delayMs: number, operation: () => Effects): Timer;
+  /** Runs the operation now, as one write of this shard; not from within another. Throws KafkaError. */
+  execute(operation: () => Effects): void;
 }

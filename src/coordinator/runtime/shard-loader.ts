@@ -3,15 +3,15 @@
 
 import { AssertionError } from '../../base/assert.ts';
 import type { Clock, Timer } from '../../platform/clock.ts';
-import type { StoredRecord } from './partition-writer.ts';
+import type { StoredEntry } from './partition-writer.ts';
 
 /** Records replayed in one turn of the event loop. */
 const RECORDS_PER_TURN = 10_000;
 
 export interface ShardLoad {
   readonly clock: Clock;
-  records(): Iterable<StoredRecord>;
-  replay(record: StoredRecord): void;
+  records(): Iterable<StoredEntry>;
+  replay(entry: StoredEntry): void;
   onLoaded(): void;
   /** The partition cannot be read, or holds what cannot be understood. */
   onFailed(error: unknown): void;
@@ -20,7 +20,7 @@ export interface ShardLoad {
 /** Starts to load; returns a function that stops it. */
 export function loadShard(load: ShardLoad): () => void {
   let timer: Timer | null = null;
-  let records: Iterator<StoredRecord>;
+  let records: Iterator<StoredEntry>;
 
   const turn = () => {
     timer = null;
@@ -43,7 +43,7 @@ export function loadShard(load: ShardLoad): () => void {
 }
 
 /** Whether the end was reached. */
-function replaySome(records: Iterator<StoredRecord>, load: ShardLoad): boolean {
+function replaySome(records: Iterator<StoredEntry>, load: ShardLoad): boolean {
   for (let count = 0; count < RECORDS_PER_TURN; count++) {
     const next = records.next();
     if (next.done === true) return true;

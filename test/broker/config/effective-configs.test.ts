@@ -16,7 +16,8 @@ const DECLARATIONS =
   /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts|migration\/|cli\/import-command\.ts)/;
 
 /** Read for the topics of coordinators that are not there yet, or only ever mentioned. */
-const MENTIONED = /^(share\.coordinator|transaction\.state\.log|min\.insync|unclean\.leader)\b/;
+const MENTIONED =
+  /^(share\.coordinator|transaction\.state\.log\.min\.isr|min\.insync|unclean\.leader)\b/;
 
 const words = new Set(
   writtenCode(['src'])

@@ -187,7 +187,7 @@ describe('a partition', () => {
   it('that is large is loaded bit by bit, and COORDINATOR_LOAD_IN_PROGRESS until then', async () => {
     const { writer, hear, clock } = setUp();
     const records = Array.from({ length: 25_000 }, (_, at) => record(`${at}`));
-    writer.append(0, records, 0);
+    writer.append(0, { records, timestampMs: 0 });
     expect(codeOf(hear)).toBe(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
     await clock.advance(0);
     expect(hear()).toHaveLength(25_000);
@@ -196,7 +196,7 @@ describe('a partition', () => {
   it('that is given up while it is loaded stops loading', async () => {
     const { writer, hear, clock, runtime, shards } = setUp();
     const records = Array.from({ length: 25_000 }, (_, at) => record(`${at}`));
-    writer.append(0, records, 0);
+    writer.append(0, { records, timestampMs: 0 });
     codeOf(hear);
     const abandoned = shards[0];
     runtime.unload(0);
@@ -206,9 +206,9 @@ describe('a partition', () => {
 
   it('that cannot be loaded is NOT_COORDINATOR, and tried again a second later', async () => {
     const { writer, hear, clock } = setUp();
-    writer.append(0, [record('poison')], 0);
+    writer.append(0, { records: [record('poison')], timestampMs: 0 });
     expect(codeOf(hear)).toBe(ErrorCode.NOT_COORDINATOR);
-    writer.log(0).pop();
+    writer.entries(0).pop();
     expect(codeOf(hear)).toBe(ErrorCode.NOT_COORDINATOR);
     await clock.advance(1_000);
     expect(hear()).toEqual([]);
@@ -232,23 +232,23 @@ describe('a partition', () => {
 describe('all partitions', () => {
   it('are asked, but for those led elsewhere', async () => {
     const { runtime, writer } = setUp(3);
-    writer.append(2, [record('z')], 0);
+    writer.append(2, { records: [record('z')], timestampMs: 0 });
     writer.notLed.add(1);
     expect(await runtime.readAll(({ words }) => words.length)).toEqual([0, 1]);
   });
 
   it('are written to, those that are still loaded included', async () => {
     const { runtime, writer, clock, hear } = setUp();
-    writer.append(
-      0,
-      Array.from({ length: 15_000 }, () => record('x')),
-      0,
-    );
+    const records = Array.from({ length: 15_000 }, () => record('x'));
+    writer.append(0, { records, timestampMs: 0 });
     codeOf(hear);
     const done = runtime.writeAll(() => ({ records: [record('last')] }));
     await clock.advance(0);
     await done;
-    expect(writer.logs.map((log) => String(log.at(-1)?.value))).toEqual(['last', 'last']);
+    expect([0, 1].map((partition) => String(writer.log(partition).at(-1)?.value))).toEqual([
+      'last',
+      'last',
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ function setUp() {
       timersSet += 1;
       return clock.setTimer(delayMs, operation);
     },
+    execute: () => {},
   };
   const deadline = new Deadline(clock, scheduler, () => {
     expiredAt.push(clock.monotonicMs());

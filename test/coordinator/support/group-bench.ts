@@ -6,6 +6,7 @@ import { ZERO_UUID } from '../../../src/base/uuid.ts';
 import type { GroupCoordinatorConfig } from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { GroupCoordinator } from '../../../src/coordinator/group-coordinator.ts';
+import type { AppendClaims } from '../../../src/coordinator/transaction/append-claim.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
@@ -18,6 +19,12 @@ import type { LeaveGroupResponseInput } from '../../../src/protocol/generated/le
 import type { OffsetFetchResponseGroupInput } from '../../../src/protocol/generated/offset-fetch.ts';
 import type { SyncGroupResponseInput } from '../../../src/protocol/generated/sync-group.ts';
 import { MemoryPartitionWriter } from './memory-partition-writer.ts';
+
+/** A transaction coordinator that has nothing against anybody. */
+export const NO_CLAIMS: AppendClaims = {
+  isVerificationEnabled: true,
+  claim: () => () => ErrorCode.NONE,
+};
 
 export const GROUP = 'g';
 export const SESSION_MS = 10_000;
@@ -84,7 +91,8 @@ export class GroupBench {
   /** A second coordinator that knows what is in the log and nothing else. */
   newCoordinator(config: GroupCoordinatorConfig = this.config): GroupCoordinator {
     const { clock, random, writer } = this;
-    return new GroupCoordinator({ clock, random, logger: silentLogger, writer, config });
+    const claims = NO_CLAIMS;
+    return new GroupCoordinator({ clock, random, logger: silentLogger, writer, config, claims });
   }
 
   /** The process dies and comes back. */

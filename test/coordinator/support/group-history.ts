@@ -67,7 +67,7 @@ export class GroupHistory {
 
   /** The state that these records make. */
   replay(records: readonly StoredRecord[]): GroupState {
-    const scheduler = { schedule: () => ({ cancel: () => {} }) };
+    const scheduler = { schedule: () => ({ cancel: () => {} }), execute: () => {} };
     const state = this.newState(scheduler);
     for (const record of records) state.replay(record);
     return state;

@@ -3,13 +3,17 @@
 
 import type { KafkaError } from '../../../src/base/kafka-error.ts';
 import type {
-  CoordinatorRecord,
+  CoordinatorBatch,
+  PartitionClaim,
   PartitionWriter,
+  StoredEntry,
   StoredRecord,
+  TransactionMarker,
 } from '../../../src/coordinator/runtime/partition-writer.ts';
+import { NO_PRODUCER_ID } from '../../../src/coordinator/runtime/partition-writer.ts';
 
 export class MemoryPartitionWriter implements PartitionWriter {
-  readonly logs: StoredRecord[][];
+  readonly logs: StoredEntry[][];
   /** When set, the next appends throw it. */
   appendError: KafkaError | null = null;
   readonly notLed = new Set<number>();
@@ -21,13 +25,21 @@ export class MemoryPartitionWriter implements PartitionWriter {
     this.logs = Array.from({ length: partitions }, () => []);
   }
 
-  append(partition: number, records: readonly CoordinatorRecord[], timestampMs: number): number {
+  append(partition: number, { records, timestampMs, producer }: CoordinatorBatch): number {
     if (this.appendError !== null) throw this.appendError;
-    const log = this.log(partition);
+    const log = this.entries(partition);
+    const producerId = producer?.producerId ?? NO_PRODUCER_ID;
     for (const { key, value } of records) {
-      log.push({ offset: log.length, timestampMs, key, value });
+      log.push({ offset: log.length, timestampMs, key, value, producerId });
     }
     this.batches += 1;
+    return log.length - 1;
+  }
+
+  appendMarker(partition: number, { producerId, isCommit }: TransactionMarker): number {
+    if (this.appendError !== null) throw this.appendError;
+    const log = this.entries(partition);
+    log.push({ offset: log.length, producerId, isCommit });
     return log.length - 1;
   }
 
@@ -36,8 +48,8 @@ export class MemoryPartitionWriter implements PartitionWriter {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  *read(partition: number): Iterable<StoredRecord> {
-    yield* this.log(partition);
+  *read(partition: number): Iterable<StoredEntry> {
+    yield* this.entries(partition);
   }
 
   partitionCount(): number {
@@ -46,6 +58,15 @@ export class MemoryPartitionWriter implements PartitionWriter {
 
   leads(partition: number): boolean {
     return !this.notLed.has(partition);
+  }
+
+  leaderEpoch(): number {
+    return 0;
+  }
+
+  /** Every claim has to be verified, and gets a guard that nobody looks at. */
+  startVerification(_partition: number, claim: PartitionClaim): object {
+    return claim;
   }
 
   /** From now on nothing is committed. */
@@ -59,7 +80,12 @@ export class MemoryPartitionWriter implements PartitionWriter {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
+  /** The records of a partition, without markers. */
   log(partition: number): StoredRecord[] {
+    return this.entries(partition).filter((entry): entry is StoredRecord => 'key' in entry);
+  }
+
+  entries(partition: number): StoredEntry[] {
     const log = this.logs[partition];
     if (log === undefined) throw new Error(`no partition ${partition}`);
     return log;

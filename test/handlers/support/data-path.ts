@@ -7,8 +7,8 @@ import { ZERO_UUID } from '../../../src/base/uuid.ts';
 import { DirectoryReports } from '../../../src/broker/directory-reports.ts';
 import { followMetadata } from '../../../src/broker/follow-metadata.ts';
 import { logDirStatuses } from '../../../src/broker/log-dir-statuses.ts';
+import { openCoordinators } from '../../../src/broker/open-coordinators.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from '../../../src/broker/partition-logs.ts';
-import { ProducerIds } from '../../../src/coordinator/producer-ids.ts';
 import { apiRanges } from '../../../src/dispatch/api-range.ts';
 import type { ClientConnection } from '../../../src/dispatch/client-connection.ts';
 import { Dispatcher } from '../../../src/dispatch/dispatcher.ts';
@@ -107,9 +107,11 @@ export class DataPath {
       fetchSessions: new FetchSessionCache(clock, random, { maxSessions: 10, minEvictionMs: 1000 }),
       fetchMaxBytes: () => configs.brokerConfig().fetchMaxBytes,
     });
-    const groups = { onTopicsDeleted: async () => {} } as unknown as Services['groups'];
     const { replicas, logs } = this;
-    followMetadata(metadata, { replicas, groups, logger: silentLogger, nodeId: 0 });
+    const logger = silentLogger;
+    const needs = { clock, random, logger, configs, metadata, controller, replicas };
+    const coordinators = openCoordinators(needs);
+    followMetadata(metadata, { replicas, logger, nodeId: 0, ...coordinators });
     followTopicConfigs(configs, replicas);
     const services: Services = {
       clock,
@@ -119,8 +121,7 @@ export class DataPath {
       controller,
       configs,
       replicas,
-      groups,
-      producerIds: new ProducerIds(() => controller.claimProducerIds()),
+      ...coordinators,
       logDirs: () => logDirStatuses(logs),
       apis: apiRanges(allHandlers),
       advertisedEndpoint: () => ({ host: 'broker.test', port: 1 }),

@@ -11,6 +11,7 @@ import { silentLogger } from '../../../src/platform/logger.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import type { Api } from '../../../src/protocol/message.ts';
+import { NO_CLAIMS } from '../../coordinator/support/group-bench.ts';
 import { MemoryPartitionWriter } from '../../coordinator/support/memory-partition-writer.ts';
 
 export const ORDERS_ID = 'AAECAwQFBgcICQoLDA0ODw' as Uuid;
@@ -36,6 +37,7 @@ export class GroupApis {
       logger: silentLogger,
       writer: this.writer,
       config: DEFAULT_GROUP_COORDINATOR_CONFIG,
+      claims: NO_CLAIMS,
     });
     this.addTopic('orders', ORDERS_ID, 2);
   }
@@ -66,6 +68,7 @@ export class GroupApis {
     const byId = (id: Uuid) => [...this.topics.values()].find((topic) => topic.id === id);
     const services = {
       groups: this.groups,
+      transactions: { partitionFor: () => 0 },
       metadata: {
         image: { controllerId: 7 },
         topic: (name: string) => this.topics.get(name),

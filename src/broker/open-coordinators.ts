@@ -1,0 +1,70 @@
+// Brings up the coordinators of groups and transactions, which need each other: a group's transactional
+// commits are asked about at the transaction coordinator, whose markers make them count.
+
+import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
+import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import { ProducerIds } from '../coordinator/producer-ids.ts';
+import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
+import { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
+import type { ConfigService } from '../metadata/config-service.ts';
+import type { Controller } from '../metadata/controller.ts';
+import { TRANSACTION_VERSION } from '../metadata/features.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import type { ReplicaManager } from '../replication/replica-manager.ts';
+import { CoordinatorWriter } from './coordinator-writer.ts';
+import { groupConfigOf } from './group-config.ts';
+import { PartitionMarkers } from './partition-markers.ts';
+import { transactionConfigOf } from './transaction-config.ts';
+
+export interface CoordinatorNeeds {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly configs: ConfigService;
+  readonly metadata: Metadata;
+  readonly controller: Controller;
+  readonly replicas: ReplicaManager;
+}
+
+export interface Coordinators {
+  readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
+  readonly markers: MarkerWriter;
+  readonly producerIds: ProducerIds;
+}
+
+export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
+  const { clock, random, logger, configs, metadata, controller, replicas } = needs;
+  const broker = () => configs.brokerConfig();
+  const producerIds = new ProducerIds(() => controller.claimProducerIds());
+  const markers = new PartitionMarkers(replicas, () => groups, clock);
+  const transactions = new TransactionCoordinator({
+    clock,
+    logger,
+    markers,
+    producerIds,
+    writer: new CoordinatorWriter({
+      topic: TRANSACTION_STATE_TOPIC,
+      replicas,
+      configuredPartitions: () => broker().transactionStateLogNumPartitions,
+    }),
+    config: transactionConfigOf(broker()),
+    transactionVersion: () => metadata.image.features.get(TRANSACTION_VERSION) ?? 0,
+  });
+  const groups = new GroupCoordinator({
+    clock,
+    random,
+    logger,
+    claims: transactions,
+    writer: new CoordinatorWriter({
+      topic: CONSUMER_OFFSETS_TOPIC,
+      replicas,
+      configuredPartitions: () => broker().offsetsTopicNumPartitions,
+    }),
+    config: groupConfigOf(broker()),
+  });
+  return { groups, transactions, markers, producerIds };
+}
