@@ -10,7 +10,7 @@ import { MigrationError } from '../migration/migration-error.ts';
 import type { LogLevel } from '../platform/pino-logger.ts';
 import { LOG_LEVELS } from '../platform/pino-logger.ts';
 import type { CheckArguments } from './check-arguments.ts';
-import { addImport } from './migration-commands.ts';
+import { addExport, addImport } from './migration-commands.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 const HIGHEST_PORT = 65_535;
@@ -53,6 +53,7 @@ function createProgram(): Command {
   addStart(program);
   addCheck(program);
   addImport(program);
+  addExport(program);
   return program;
 }
 
