@@ -11,10 +11,23 @@ import { buildEndTxnBatch } from '../../../src/record/control-record.ts';
 import { DIRECTORY, LogFixture, NOW, TOPIC_ID } from '../log-fixture.ts';
 
 const BATCHES = 60;
+/** What the segments of a log are like: several of them, with several index entries each. */
+export interface Shape {
+  readonly segmentBytes: number;
+  readonly indexIntervalBytes: number;
+  /** Characters that are added to each value. */
+  readonly padding: number;
+}
+
+/** So small that nobody asks their indexes. */
+export const SMALL: Shape = { segmentBytes: 1500, indexIntervalBytes: 200, padding: 0 };
+/** Large enough for their indexes to be used. */
+export const LARGE: Shape = { segmentBytes: 26_000, indexIntervalBytes: 3000, padding: 500 };
 
 /** A producer without an id, an idempotent one, and one whose transactions are aborted now and then. */
-export function filledLog(): LogFixture {
-  const fixture = new LogFixture({ segmentBytes: 1500, indexIntervalBytes: 200 });
+export function filledLog(shape = SMALL): LogFixture {
+  const fixture = new LogFixture(shape);
+  const padding = '.'.repeat(shape.padding);
   const sequences = [0, 0, 0];
   for (let index = 0; index < BATCHES; index++) {
     const leaderEpoch = index < 25 ? 0 : 3;
@@ -27,7 +40,8 @@ export function filledLog(): LogFixture {
       { producerId: 5, producerEpoch: 1, baseSequence },
       { producerId: 7, producerEpoch: 0, baseSequence, isTransactional: true },
     ][who];
-    fixture.append([`value ${index}`, `and ${index}`], { timestamp, ...fields }, leaderEpoch);
+    const values = [`value ${index}${padding}`, `and ${index}`];
+    fixture.append(values, { timestamp, ...fields }, leaderEpoch);
     if (index % 9 === 8) endTransaction(fixture, index % 2 === 0 ? 'COMMIT' : 'ABORT', leaderEpoch);
   }
   return fixture;
@@ -39,8 +53,8 @@ function endTransaction(fixture: LogFixture, type: EndTxnType, leaderEpoch: numb
 }
 
 /** The same after a clean stop. */
-export function closedLog(): LogFixture {
-  const fixture = filledLog();
+export function closedLog(shape = SMALL): LogFixture {
+  const fixture = filledLog(shape);
   fixture.log.close();
   fixture.renew();
   return fixture;
