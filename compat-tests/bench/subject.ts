@@ -29,6 +29,12 @@ export interface Recipe {
 export interface SubjectOptions {
   /** Only makes ready to start; `launch` starts it. */
   readonly isStopped?: boolean;
+  /**
+   * Its files go with the benchmark's process and not before. ext4 looks at every inode that was removed in
+   * the last minutes before it gives one to a new file: after the removal of ten thousand directories
+   * the next subject's files take milliseconds each.
+   */
+  readonly keepsFiles?: boolean;
 }
 
 const START_TIMEOUT_MS = 120_000;
@@ -39,12 +45,14 @@ export class Subject {
   readonly port: number;
   readonly #recipe: Recipe;
   readonly #place: SubjectPlace;
+  readonly #keepsFiles: boolean;
   #child: Child | undefined;
 
-  private constructor(recipe: Recipe, place: SubjectPlace) {
+  private constructor(recipe: Recipe, place: SubjectPlace, { keepsFiles }: SubjectOptions) {
     this.port = place.port;
     this.#recipe = recipe;
     this.#place = place;
+    this.#keepsFiles = keepsFiles ?? false;
   }
 
   /** Starts it on an empty data directory and resolves once it listens. */
@@ -53,7 +61,7 @@ export class Subject {
     const dataDirectory = path.join(directory, 'data');
     const place = { port: await freePort(), directory, dataDirectory };
     recipe.prepare(place);
-    const subject = new Subject(recipe, place);
+    const subject = new Subject(recipe, place, options);
     if (!options.isStopped) {
       subject.launch();
       await subject.untilItListens();
@@ -111,7 +119,7 @@ export class Subject {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#child?.end('SIGKILL');
-    rmSync(this.#place.directory, { recursive: true, force: true });
+    if (!this.#keepsFiles) rmSync(this.#place.directory, { recursive: true, force: true });
   }
 
   get #pid(): number {

@@ -39,7 +39,7 @@ export const partitionScenarios: readonly Scenario[] = [
 const topicName = (topic: number): string => `many-${topic}`;
 
 async function measure(stage: Stage) {
-  await using subject = await stage.startOwn();
+  await using subject = await stage.startOwn({ keepsFiles: true });
   const partitions = stage.amount(PARTITIONS, 10);
   const create = await secondsOf(async () => {
     for (let topic = 0; topic < TOPICS; topic++) {
