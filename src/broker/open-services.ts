@@ -68,6 +68,7 @@ export async function openServices(
     followLogConfigs(services.configs, storage, closers);
     await createStartTopics(options.topics, services.metadata, services.controller);
     recoverAfterCrash(logs, services);
+    resumeMoves(logs, services);
     services.transactions.start();
     keepHouse(logs, services, closers);
     startCleaner(services, logs, options.platform, closers);
@@ -188,6 +189,18 @@ function recoverAfterCrash(logs: LogManager, { replicas }: Services): void {
     if (directory.wasClean) continue;
     for (const { topic, index } of directory.partitions()) {
       recover(replicas.leaderPartition(topic, index));
+    }
+  }
+}
+
+/** Partitions that were on their way to another log directory go on. */
+function resumeMoves(logs: LogManager, { replicas, logger }: Services): void {
+  for (const { partition, path } of logs.interruptedMoves()) {
+    try {
+      replicas.moveToDirectory(partition.topic, partition.index, path);
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      logger.warn({ ...partition, path, reason: error.message }, 'a move does not go on');
     }
   }
 }

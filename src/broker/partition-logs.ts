@@ -3,6 +3,8 @@
 
 import type { LogManager } from '../log/log-manager.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
+import type { FutureLogStatus } from '../log/partition-moves.ts';
+import type { PartitionName } from '../log/partition-name.ts';
 import { mayHaveDeletable } from '../log/retention.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -41,6 +43,25 @@ export class DirectoryPartitionLogs implements PartitionLogs {
   remove({ topic, index }: PartitionIdentity): void {
     const { logs, configs } = this.#options;
     logs.deleteLog({ topic, index }, configs.topicConfig(topic).fileDeleteDelayMs);
+  }
+
+  move(identity: PartitionIdentity, path: string, onMoved: () => void): void {
+    const { logs, configs, reports } = this.#options;
+    const { topic, topicId, index } = identity;
+    const request = { topic, topicId, index, config: configs.topicConfig(topic) };
+    logs.move(request, path, () => {
+      onMoved();
+      const directory = logs.directoryOf(identity);
+      if (directory) reports.assigned({ topicId, partition: index, directoryId: directory.id });
+    });
+  }
+
+  prefer(partition: PartitionName, path: string): void {
+    this.#options.logs.prefer(partition, path);
+  }
+
+  futureOf(identity: PartitionIdentity): FutureLogStatus | null {
+    return this.#options.logs.futureOf(identity);
   }
 
   sizeOf(identity: PartitionIdentity): number {

@@ -5,6 +5,7 @@ import type { AnyHandler } from '../dispatch/handler.ts';
 import { addOffsetsToTxn } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxn } from './add-partitions-to-txn.ts';
 import { alterConfigs } from './alter-configs.ts';
+import { alterReplicaLogDirs } from './alter-replica-log-dirs.ts';
 import { apiVersions } from './api-versions.ts';
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
@@ -68,6 +69,7 @@ export const allHandlers: readonly AnyHandler[] = [
   txnOffsetCommit,
   describeConfigs,
   alterConfigs,
+  alterReplicaLogDirs,
   describeLogDirs,
   createPartitions,
   deleteGroups,

@@ -7,6 +7,7 @@ import { toErrorCode } from '../base/kafka-error.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import type { DescribeLogDirsRequest } from '../protocol/generated/describe-log-dirs.ts';
 import { DescribeLogDirs } from '../protocol/generated/describe-log-dirs.ts';
+import type { Partition } from '../replication/partition.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
 
 export const describeLogDirs = defineHandler(DescribeLogDirs, {
@@ -42,17 +43,20 @@ function topicsIn(replicas: ReplicaManager, logDir: string, { topics }: Describe
       name,
       partitions: replicas
         .partitionsOf(name)
-        .filter(
-          ({ index, logDirectory }) => logDirectory === logDir && (partitions?.has(index) ?? true),
-        )
-        .map(({ index, sizeInBytes }) => {
-          return {
-            partitionIndex: index,
-            partitionSize: sizeInBytes,
-            offsetLag: 0,
-            isFutureKey: false,
-          };
-        }),
+        .filter(({ index }) => partitions?.has(index) ?? true)
+        .flatMap((partition) => rowsOf(partition, logDir)),
     }))
     .filter((topic) => topic.partitions.length > 0);
+}
+
+/** What of a partition is in this directory: itself, or what is on its way there. */
+function rowsOf(partition: Partition, logDir: string) {
+  const row = { partitionIndex: partition.index, offsetLag: 0, isFutureKey: false };
+  if (partition.logDirectory === logDir) {
+    return [{ ...row, partitionSize: partition.sizeInBytes }];
+  }
+  const { future } = partition;
+  if (future?.path !== logDir) return [];
+  const { offsetLag, sizeInBytes: partitionSize } = future;
+  return [{ ...row, partitionSize, offsetLag, isFutureKey: true }];
 }

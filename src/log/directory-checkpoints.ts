@@ -3,9 +3,14 @@
 
 import type { FileSystem } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { PartitionLogOptions } from './log-types.ts';
 import { OffsetCheckpoint } from './offset-checkpoint.ts';
 import type { PartitionLog } from './partition-log.ts';
 import type { PartitionName } from './partition-name.ts';
+
+export type KnownOffsets = Required<
+  Pick<PartitionLogOptions, 'recoveryPoint' | 'logStartOffset' | 'cleanedTo'>
+>;
 
 export class DirectoryCheckpoints {
   readonly recoveryPoints: OffsetCheckpoint;
@@ -26,6 +31,16 @@ export class DirectoryCheckpoints {
     this.logStartOffsets = read('log-start-offset-checkpoint');
     this.highWatermarks = read('replication-offset-checkpoint');
     this.cleanedTo = read('cleaner-offset-checkpoint');
+  }
+
+  /** What the files say of a log that is about to be opened. */
+  of(partition: PartitionName): Partial<KnownOffsets> {
+    const known = {
+      recoveryPoint: this.recoveryPoints.get(partition),
+      logStartOffset: this.logStartOffsets.get(partition),
+      cleanedTo: this.cleanedTo.get(partition),
+    };
+    return Object.fromEntries(Object.entries(known).filter(([, offset]) => offset !== undefined));
   }
 
   /** Takes note of where an open log is. */

@@ -12,9 +12,11 @@ import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import { BackgroundRemoval } from './background-removal.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
+import type { KnownOffsets } from './directory-checkpoints.ts';
 import { DirectoryCheckpoints } from './directory-checkpoints.ts';
 import type { DirectoryClaim } from './directory-claims.ts';
 import { DiskGuard } from './disk-guard.ts';
+import { FutureLogs } from './future-logs.ts';
 import type { LogConfig } from './log-config.ts';
 import type { LogSummary } from './log-summary.ts';
 import { summarizeLog } from './log-summary.ts';
@@ -25,6 +27,7 @@ import type { PartitionName } from './partition-name.ts';
 import {
   deletedDirectoryName,
   isDeletedDirectory,
+  parseFutureDirectory,
   parsePartitionDirectory,
   partitionDirectoryName,
   strayDirectoryName,
@@ -59,6 +62,8 @@ export class LogDirectory {
   readonly id: Uuid;
   /** Whether it was closed cleanly the last time. */
   readonly wasClean: boolean;
+  /** The logs that are on their way here. */
+  readonly futures: FutureLogs;
   readonly #options: LogDirectoryOptions;
   readonly #guard: DiskGuard;
   readonly #files: OpenFiles;
@@ -85,10 +90,11 @@ export class LogDirectory {
     this.#checkpoints = new DirectoryCheckpoints(fileSystem, path, logger);
     this.#removal = new BackgroundRemoval({ fileSystem, clock, logger, guard: this.#guard });
     this.wasClean = this.#takeCleanShutdownFile();
-    for (const name of fileSystem.list(path)) {
-      if (parsePartitionDirectory(name)) this.#unopened.set(name, null);
-      else if (isDeletedDirectory(name)) this.#removal.removeLater(`${path}/${name}`, 0);
-    }
+    this.futures = new FutureLogs({
+      newId: () => this.#setAsideId(),
+      open: (name, request) => this.#guard.run(() => this.#openIn(name, request, {})),
+    });
+    for (const name of fileSystem.list(path)) this.#noteFound(name);
   }
 
   /** What took it offline; null while it is online. */
@@ -138,8 +144,11 @@ export class LogDirectory {
     return log;
   }
 
-  /** Removes a partition: its directory is renamed at once, and removed in the background after a while. */
-  deleteLog(partition: PartitionName, delayMs: number): void {
+  /**
+   * Removes a partition: its directory is renamed at once, and removed in the background after a while.
+   * `durably`: the device has the new name when this returns.
+   */
+  deleteLog(partition: PartitionName, delayMs: number, { durably = false } = {}): void {
     const name = partitionDirectoryName(partition);
     const log = this.#logs.get(name);
     if (log) this.#abandon(name, log);
@@ -149,7 +158,9 @@ export class LogDirectory {
     this.#checkpoints.delete(partition);
     this.#guard.run(() => {
       const doomed = this.#setAside(name, deletedDirectoryName(partition, this.#setAsideId()));
-      if (doomed !== null) this.#removal.removeLater(doomed, delayMs);
+      if (doomed === null) return;
+      if (durably) this.#options.fileSystem.syncDirectoryNow(this.path);
+      this.#removal.removeLater(doomed, delayMs);
     });
   }
 
@@ -164,6 +175,47 @@ export class LogDirectory {
       { directory: this.path, partition: name, stray },
       'a partition directory of no topic: set aside, not deleted',
     );
+  }
+
+  /** Whether a partition has a directory here. */
+  holds(partition: PartitionName): boolean {
+    const directory = `${this.path}/${partitionDirectoryName(partition)}`;
+    return this.#guard.run(() => this.#options.fileSystem.exists(directory));
+  }
+
+  /** Ends the way of a partition here: what has come so far goes. */
+  dropFuture(partition: PartitionName): void {
+    const name = this.futures.take(partition);
+    if (name === null) return;
+    this.#guard.run(() => {
+      const doomed = this.#setAside(name, deletedDirectoryName(partition, this.#setAsideId()));
+      if (doomed !== null) this.#removal.removeLater(doomed, 0);
+    });
+  }
+
+  /** Gives the directory of a future log, which is closed or was never opened, the partition's name. */
+  promoteFuture(partition: PartitionName): void {
+    const directoryName = this.futures.take(partition);
+    const name = partitionDirectoryName(partition);
+    try {
+      this.#guard.run(() => {
+        if (directoryName === null || this.#setAside(directoryName, name) === null) return;
+        this.#unopened.set(name, null);
+        this.#options.fileSystem.syncDirectoryNow(this.path);
+      });
+    } catch (error) {
+      // Its records are there under the other name: it must not begin anew.
+      if (error instanceof KafkaError) this.#corrupt.set(name, error);
+      throw error;
+    }
+  }
+
+  /** Takes note of where a log is that is about to be the partition's own. */
+  noteFuture(partition: PartitionName, log: PartitionLog): void {
+    this.#guard.run(() => {
+      this.#checkpoints.note(partition, log);
+      this.#checkpoints.write({ durably: true });
+    });
   }
 
   /** Bytes of a partition's segments, whether its log is open or not. */
@@ -263,6 +315,7 @@ export class LogDirectory {
 
   #letGo(): void {
     for (const [name, log] of this.#logs) this.#abandon(name, log);
+    for (const log of this.futures.openLogs()) this.#abandon(log.directory, log);
     this.#lock.release();
   }
 
@@ -283,7 +336,8 @@ export class LogDirectory {
   }
 
   async #closeCleanly(brokerEpoch: number): Promise<void> {
-    await inParallel(this.#logs.values(), CLOSED_AT_A_TIME, async (log) => {
+    const logs = [...this.#logs.values(), ...this.futures.openLogs()];
+    await inParallel(logs, CLOSED_AT_A_TIME, async (log) => {
       await log.flush();
       log.close();
     });
@@ -297,11 +351,24 @@ export class LogDirectory {
     });
   }
 
-  #open(name: string, { topicId, config, ...partition }: LogRequest): PartitionLog {
-    if (this.#unopened.has(name)) this.#requireOwnTopic(partition, topicId);
-    const recoveryPoint = this.#checkpoints.recoveryPoints.get(partition);
-    const logStartOffset = this.#checkpoints.logStartOffsets.get(partition);
-    const cleanedTo = this.#checkpoints.cleanedTo.get(partition);
+  #noteFound(name: string): void {
+    const future = parseFutureDirectory(name);
+    if (future) this.futures.found(future, name);
+    else if (parsePartitionDirectory(name)) this.#unopened.set(name, null);
+    else if (isDeletedDirectory(name)) this.#removal.removeLater(`${this.path}/${name}`, 0);
+  }
+
+  #open(name: string, request: LogRequest): PartitionLog {
+    const isFound = this.#unopened.has(name);
+    if (isFound) this.#requireOwnTopic(request, request.topicId);
+    return this.#openIn(name, request, isFound ? this.#checkpoints.of(request) : {});
+  }
+
+  #openIn(
+    name: string,
+    { topicId, config }: LogRequest,
+    known: Partial<KnownOffsets>,
+  ): PartitionLog {
     try {
       return PartitionLog.open({
         directory: `${this.path}/${name}`,
@@ -314,9 +381,7 @@ export class LogDirectory {
         logger: this.#options.logger.child({ partition: name }),
         producerExpiryMs: this.#options.producerExpiryMs,
         cleanShutdown: this.wasClean,
-        ...(recoveryPoint === undefined ? {} : { recoveryPoint }),
-        ...(logStartOffset === undefined ? {} : { logStartOffset }),
-        ...(cleanedTo === undefined ? {} : { cleanedTo }),
+        ...known,
       });
     } catch (error) {
       if (!(error instanceof CorruptLogError)) throw error;

@@ -15,6 +15,8 @@ import { LogDirectory } from './log-directory.ts';
 import type { LogSummary } from './log-summary.ts';
 import { DEFAULT_OPEN_FILES } from './open-files.ts';
 import type { PartitionLog } from './partition-log.ts';
+import type { FutureLogStatus } from './partition-moves.ts';
+import { PartitionMoves } from './partition-moves.ts';
 import type { PartitionName } from './partition-name.ts';
 import { partitionDirectoryName } from './partition-name.ts';
 
@@ -24,6 +26,9 @@ export interface LogManagerOptions extends LogDirectoryOptions, ClaimOptions {
   /** `log.dirs`: absolute, each made when it is not there. */
   readonly paths: readonly string[];
 }
+
+/** Partitions that do not exist and for which a directory is remembered. */
+const MOST_PREFERENCES = 10_000;
 
 /** The directory of a partition, or why it has none that could be used. */
 type Home = LogDirectory | KafkaError;
@@ -48,6 +53,9 @@ export class LogManager {
   /** How many partitions each directory has or will have. */
   readonly #counts = new Map<LogDirectory, number>();
   readonly #failureListeners: ((directory: LogDirectory) => void)[] = [];
+  readonly #moves: PartitionMoves;
+  /** Where partitions go that do not exist yet. */
+  readonly #preferred = new Map<string, LogDirectory>();
   #cordoned: ReadonlySet<string> = new Set();
 
   /**
@@ -70,7 +78,7 @@ export class LogManager {
   }
 
   private constructor(
-    { paths, logger }: LogManagerOptions,
+    { paths, logger, clock }: LogManagerOptions,
     opened: {
       readonly clusterId: string;
       readonly directories: readonly LogDirectory[];
@@ -84,6 +92,11 @@ export class LogManager {
     for (const [path, failure] of this.#unusable) {
       logger.error({ path, failure }, 'the log directory is offline: it cannot be used');
     }
+    this.#moves = new PartitionMoves({
+      clock,
+      logger,
+      rehome: (partition, directory) => this.#rehome(partition, directory),
+    });
     for (const directory of this.directories) {
       this.#counts.set(directory, 0);
       for (const partition of directory.partitions()) this.#settle(partition, directory);
@@ -138,7 +151,7 @@ export class LogManager {
   ): void {
     const name = partitionDirectoryName(partition);
     if (this.#homes.has(name)) return;
-    const home = this.#homeOf(name, assigned, isNew);
+    const home = this.#homeOf({ topic: partition.topic, index: partition.index }, assigned, isNew);
     this.#homes.set(name, home);
     if (home instanceof LogDirectory) this.#count(home, 1);
   }
@@ -162,8 +175,40 @@ export class LogManager {
     throw home ?? offline(`${partitionDirectoryName(request)} has no log directory`);
   }
 
+  /**
+   * Moves a partition to another directory, while it is served; `onMoved` is called in the turn in which it
+   * is there. Throws LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, INVALID_REPLICA_ASSIGNMENT for a cordoned
+   * directory, INVALID_TOPIC_EXCEPTION for a name that is too long.
+   */
+  move(request: LogRequest, path: string, onMoved: () => void): void {
+    const to = this.#destination(path);
+    const from = this.#homes.get(partitionDirectoryName(request));
+    if (!(from instanceof LogDirectory)) throw from ?? offline('the partition is not hosted');
+    this.#moves.start({ log: request, from, to, onMoved });
+  }
+
+  /** A partition that does not exist yet shall go to this directory. Throws as `move` does. */
+  prefer(partition: PartitionName, path: string): void {
+    const directory = this.#destination(path);
+    if (this.#preferred.size >= MOST_PREFERENCES) this.#preferred.clear();
+    this.#preferred.set(partitionDirectoryName(partition), directory);
+  }
+
+  /** Where a partition is on its way to; null when it is not. */
+  futureOf(partition: PartitionName): FutureLogStatus | null {
+    return this.#moves.statusOf(partition);
+  }
+
+  /** The moves that the last stop has interrupted, with the paths that they were to. */
+  interruptedMoves(): { readonly partition: PartitionName; readonly path: string }[] {
+    return this.online().flatMap(({ path, futures }) =>
+      futures.partitions().map((partition) => ({ partition, path })),
+    );
+  }
+
   /** Removes a partition; its files go in the background, after a while. */
   deleteLog(partition: PartitionName, delayMs = 0): void {
+    this.#moves.cancel(partition);
     const directory = this.directoryOf(partition);
     if (directory) this.#count(directory, -1);
     this.#homes.delete(partitionDirectoryName(partition));
@@ -173,6 +218,10 @@ export class LogManager {
   /** Sets aside, under another name, the directories of partitions that are not in the metadata. */
   setAsideStrays(isKnown: (partition: PartitionName) => boolean): void {
     for (const directory of this.directories) {
+      for (const partition of directory.futures.partitions()) {
+        // A copy of what is no more.
+        if (!isKnown(partition)) directory.dropFuture(partition);
+      }
       for (const partition of directory.partitions()) {
         if (isKnown(partition)) continue;
         if (this.directoryOf(partition) === directory) this.#count(directory, -1);
@@ -194,6 +243,7 @@ export class LogManager {
 
   /** Closes all directories, each cleanly if it can; then throws the first failure. */
   async close(options: { readonly brokerEpoch?: number } = {}): Promise<void> {
+    this.#moves.close();
     const results = await Promise.allSettled(
       this.directories.map((directory) => directory.close(options)),
     );
@@ -213,9 +263,38 @@ export class LogManager {
     }
   }
 
-  #homeOf(name: string, assigned: Uuid, isNew: boolean): Home {
+  #rehome(partition: PartitionName, directory: LogDirectory): void {
+    const previous = this.directoryOf(partition);
+    if (previous) this.#count(previous, -1);
+    this.#homes.set(partitionDirectoryName(partition), directory);
+    this.#count(directory, 1);
+  }
+
+  #destination(path: string): LogDirectory {
+    const status = this.statuses().find((each) => each.path === path);
+    if (!status) {
+      throw new KafkaError(ErrorCode.LOG_DIR_NOT_FOUND, `${path} is not one of log.dirs`);
+    }
+    if (!status.directory || status.failure) throw offline(`the log directory ${path} is offline`);
+    if (!status.isCordoned) return status.directory;
+    throw new KafkaError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `${path} is cordoned`);
+  }
+
+  /** The future log of a partition whose present one is gone: a stop came while names were exchanged. */
+  #promoted(partition: PartitionName, assigned: LogDirectory): LogDirectory {
+    const holder = this.online().find(({ futures }) => futures.has(partition));
+    if (!holder || assigned.failure) return assigned;
+    holder.promoteFuture(partition);
+    return holder;
+  }
+
+  #homeOf(partition: PartitionName, assigned: Uuid, isNew: boolean): Home {
+    const name = partitionDirectoryName(partition);
+    const preferred = this.#preferred.get(name);
+    this.#preferred.delete(name);
+    if (isNew && preferred?.failure === null) return preferred;
     const known = this.directories.find(({ id }) => id === assigned);
-    if (known) return known;
+    if (known) return this.#promoted(partition, known);
     if (assigned !== ZERO_UUID) {
       return offline(`${name} belongs to the log directory ${assigned}, which is not in use`);
     }

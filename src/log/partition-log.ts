@@ -148,6 +148,7 @@ export class PartitionLog {
     const duplicate = this.#history.producers.check(batch, terms);
     if (duplicate) return this.#flushedAsAsked(this.#duplicateInfo(duplicate));
     batch.assignPlace(this.#logEndOffset, terms.leaderEpoch);
+    this.#requireFitsSegment(batch);
     this.#write(batch, nowMs);
     const logAppendTimeMs = batch.timestampType === 'LogAppendTime' ? nowMs : NO_TIMESTAMP;
     return this.#flushedAsAsked({
@@ -166,6 +167,16 @@ export class PartitionLog {
   startVerification(claim: TransactionalClaim): VerificationGuard | null {
     this.#guard.check();
     return this.#history.producers.startVerification(claim, this.#options.clock.wallMs());
+  }
+
+  /**
+   * Appends a batch as another replica has it, offsets, epoch and all. It begins where this log ends, or
+   * later where compaction has left a gap.
+   */
+  appendReplicated(batch: RecordBatch): void {
+    this.#guard.check();
+    assert(batch.baseOffset >= this.#logEndOffset, 'a replicated batch follows the log');
+    this.#write(batch, this.#options.clock.wallMs());
   }
 
   /** Finds the batches from `fetchOffset` on. OFFSET_OUT_OF_RANGE outside [log start, log end]. */
@@ -383,12 +394,14 @@ export class PartitionLog {
     };
   }
 
+  #requireFitsSegment({ sizeInBytes }: RecordBatch): void {
+    if (sizeInBytes <= this.config.segmentBytes) return;
+    const message = `the record batch has ${sizeInBytes} bytes, more than a segment`;
+    throw new KafkaError(ErrorCode.RECORD_LIST_TOO_LARGE, message);
+  }
+
   #write(batch: RecordBatch, nowMs: number): void {
-    const { sizeInBytes, lastOffset } = batch;
-    if (sizeInBytes > this.config.segmentBytes) {
-      const message = `the record batch has ${sizeInBytes} bytes, more than a segment`;
-      throw new KafkaError(ErrorCode.RECORD_LIST_TOO_LARGE, message);
-    }
+    const { lastOffset } = batch;
     this.#isFinished = false;
     this.#guard.run(() => {
       this.#store.createDirectory();
@@ -410,7 +423,7 @@ export class PartitionLog {
   #roll(baseOffset: number): void {
     if (this.#segments.active.baseOffset === baseOffset) return;
     this.#isFinished = false;
-    assert(baseOffset === this.#logEndOffset, 'a segment begins where the log ends');
+    assert(baseOffset >= this.#logEndOffset, 'a segment begins where the log ends, or later');
     this.#store.begin(baseOffset);
     this.#history.takeSnapshot(baseOffset);
     // In the background: a failure takes the directory offline, which the next append hears of.

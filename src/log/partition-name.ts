@@ -9,6 +9,7 @@ export interface PartitionName {
 
 const DELETE_SUFFIX = '-delete';
 const STRAY_SUFFIX = '-stray';
+const FUTURE_SUFFIX = '-future';
 /** The longest name that file systems take. */
 const MAX_NAME = 255;
 const HOSTED = /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/;
@@ -32,6 +33,21 @@ export function deletedDirectoryName(partition: PartitionName, id: Buffer): stri
 /** The name of a directory whose topic is not this cluster's any more: kept, but not served. */
 export function strayDirectoryName(partition: PartitionName, id: Buffer): string {
   return setAside(partition, id, STRAY_SUFFIX);
+}
+
+/**
+ * The name of a directory that will be a partition's own once it holds all that the present one does; null
+ * for a topic whose name leaves no room for it.
+ */
+export function futureDirectoryName(partition: PartitionName, id: Buffer): string | null {
+  const name = `${partitionDirectoryName(partition)}.${id.toString('hex')}${FUTURE_SUFFIX}`;
+  return name.length > MAX_NAME ? null : name;
+}
+
+/** The partition of which a directory is the future one; null for any other name. */
+export function parseFutureDirectory(name: string): PartitionName | null {
+  if (!name.endsWith(FUTURE_SUFFIX) || !SET_ASIDE.test(name)) return null;
+  return parsePartitionDirectory(name.replace(SET_ASIDE, ''));
 }
 
 export function isDeletedDirectory(name: string): boolean {

@@ -8,6 +8,8 @@ import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
 import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { AppendInfo, PartitionLog } from '../log/partition-log.ts';
+import type { FutureLogStatus } from '../log/partition-moves.ts';
+import type { PartitionName } from '../log/partition-name.ts';
 import type { AppendTerms } from '../log/producer-state.ts';
 import type { TransactionalClaim, VerificationGuard } from '../log/producer-verification.ts';
 import type { AppendOrigin } from '../record/produced-batch.ts';
@@ -53,6 +55,16 @@ export interface PartitionLogs {
   sizeOf(identity: PartitionIdentity): number;
   /** Whether retention may have anything to delete in a log that is not open; it is not opened for that. */
   mayHaveDeletable(identity: PartitionIdentity): boolean;
+  /**
+   * Moves a partition to another log directory while it is served; `onMoved` is called in the turn in which
+   * its log is another one. Throws LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, INVALID_REPLICA_ASSIGNMENT,
+   * INVALID_TOPIC_EXCEPTION.
+   */
+  move(identity: PartitionIdentity, path: string, onMoved: () => void): void;
+  /** Says where a partition goes that does not exist yet. Throws as `move` does. */
+  prefer(partition: PartitionName, path: string): void;
+  /** Where a partition is on its way to; null when it is not. */
+  futureOf(identity: PartitionIdentity): FutureLogStatus | null;
   /** Removes the log of a partition that is no more; files go in the background. */
   remove(identity: PartitionIdentity): void;
 }
@@ -195,6 +207,19 @@ export class Partition {
   deleteOldSegments(nowMs: number): void {
     if (this.#deleted || (!this.#log && !this.#logs.mayHaveDeletable(this))) return;
     this.log.deleteOldSegments(nowMs, this.highWatermark);
+  }
+
+  /** Moves it to another log directory; see PartitionLogs. */
+  moveTo(path: string): void {
+    this.#logs.move(this, path, () => {
+      // The next use opens it where it is now.
+      this.#log = null;
+    });
+  }
+
+  /** The log directory that it is on its way to; null when it is not. */
+  get future(): FutureLogStatus | null {
+    return this.#logs.futureOf(this);
   }
 
   /** Calls `wake` whenever readers may see more or the partition is gone; returns how to stop. */

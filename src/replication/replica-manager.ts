@@ -90,6 +90,17 @@ export class ReplicaManager {
     return partition;
   }
 
+  /**
+   * Moves a partition to the log directory at this path, in the background. For one that does not exist yet
+   * the path is remembered, and UNKNOWN_TOPIC_OR_PARTITION thrown.
+   */
+  moveToDirectory(topic: string, index: number, path: string): void {
+    const partition = this.#topics.get(topic)?.[index];
+    if (partition) partition.moveTo(path);
+    else this.#logs.prefer({ topic, index }, path);
+    if (!partition) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+  }
+
   /** All partitions of a topic; none when it is not hosted. */
   partitionsOf(topic: string): readonly Partition[] {
     return this.#topics.get(topic) ?? [];

@@ -2,10 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
+import { AlterReplicaLogDirs } from '../../src/protocol/generated/alter-replica-log-dirs.ts';
 import { DescribeLogDirs } from '../../src/protocol/generated/describe-log-dirs.ts';
+import { Fetch } from '../../src/protocol/generated/fetch.ts';
 import { Metadata } from '../../src/protocol/generated/metadata.ts';
 import type { MemoryWireClient } from './support/memory-wire-client.ts';
-import { createTopic, produceTo, valuesOf } from './support/requests.ts';
+import { createTopic, fetchRequest, produceTo, valuesOf } from './support/requests.ts';
 import { emptyDisk, TestBroker } from './support/test-broker.ts';
 
 const BOTH = ['/a', '/b'];
@@ -154,5 +156,90 @@ describe('metadata.log.dir', () => {
     await own.stop();
     await expect(TestBroker.started(both)).rejects.toThrow('/m belongs to cluster');
     disk.lockDirectory('/a').release();
+  });
+});
+
+describe('AlterReplicaLogDirs', () => {
+  async function moveTo(client: MemoryWireClient, path: string, name = 'one', partition = 0) {
+    const dirs = [{ path, topics: [{ name, partitions: [partition] }] }];
+    const { results } = await client.send(AlterReplicaLogDirs, 2, { dirs });
+    return results[0]?.partitions[0]?.errorCode;
+  }
+
+  async function pass(broker: TestBroker): Promise<void> {
+    for (let turn = 0; turn < 20; turn++) await broker.clock.advance(1);
+  }
+
+  it('moves a partition, which is served all the time', async () => {
+    const broker = await startWith('one,two');
+    const client = broker.connect();
+    expect(await moveTo(client, '/b')).toBe(ErrorCode.NONE);
+    const { results } = await client.send(DescribeLogDirs, 5, { topics: null });
+    const [row] = results[1]?.topics.find(({ name }) => name === 'one')?.partitions ?? [];
+    expect(row).toMatchObject({ isFutureKey: true, offsetLag: 1, partitionSize: 0 });
+    await produceTo(client, 'one', ['more']);
+    await pass(broker);
+    expect(await placesOf(client)).toEqual({ '/a': [], '/b': ['one', 'two'] });
+    expect(await valuesOf(client, 'one')).toEqual(['0:one', '1:more']);
+    expect((await produceTo(client, 'one', ['last'])).baseOffset).toBe(2);
+    const less = await broker.restarted({ directories: ['/b'], metadataDirectory: '/a' });
+    expect(await leaderOf(less.connect(), 'one')).toEqual(HERE);
+    expect(await valuesOf(less.connect(), 'one')).toEqual(['0:one', '1:more', '2:last']);
+  });
+
+  it('wakes a consumer that waits for the records of a moved partition', async () => {
+    const broker = await startWith('one,two');
+    const consumer = broker.connect();
+    consumer.post(Fetch, 12, fetchRequest('one', { maxWaitMs: 60_000, fetchOffset: 1 }));
+    await moveTo(broker.connect(), '/b');
+    await pass(broker);
+    expect(await consumer.hasAnswer()).toBe(false);
+    await produceTo(broker.connect(), 'one', ['more']);
+    const { responses } = await consumer.answer(Fetch, 12);
+    expect(responses[0]?.partitions[0]).toMatchObject({ errorCode: 0, highWatermark: 2 });
+  });
+
+  it('goes on after a kill', async () => {
+    const broker = await startWith('one,two');
+    const client = broker.connect();
+    for (let count = 0; count < 5; count++) await produceTo(client, 'one', ['x'.repeat(400_000)]);
+    await moveTo(client, '/b');
+    await broker.clock.advance(1);
+    const again = await broker.killed({ topics: '' });
+    await pass(again);
+    expect(await placesOf(again.connect())).toEqual({ '/a': [], '/b': ['one', 'two'] });
+    expect((await produceTo(again.connect(), 'one', ['y'])).baseOffset).toBe(6);
+  });
+
+  it.each([
+    ['/nowhere', 'one', 0, ErrorCode.LOG_DIR_NOT_FOUND],
+    ['/b', 'none', 0, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION],
+    ['/b', 'one', 7, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION],
+    ['/nowhere', 'none', 0, ErrorCode.LOG_DIR_NOT_FOUND],
+  ])('to %s of %s-%i is error %#', async (path, name, partition, code) => {
+    const broker = await startWith('one,two');
+    expect(await moveTo(broker.connect(), path, name, partition)).toBe(code);
+  });
+
+  it('decides where a topic goes that does not exist yet', async () => {
+    const broker = await startWith('one,two');
+    const client = broker.connect();
+    expect(await moveTo(client, '/b', 'new')).toBe(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    await createTopic(client, 'new');
+    expect((await placesOf(client))['/b']).toEqual(['new', 'two']);
+  });
+});
+
+describe('cordoned.log.dirs', () => {
+  it('get no new partitions, and say so', async () => {
+    const broker = await TestBroker.started({
+      directories: BOTH,
+      properties: { 'cordoned.log.dirs': '/a' },
+      topics: 'one,two',
+    });
+    const client = broker.connect();
+    expect(await placesOf(client)).toEqual({ '/a': [], '/b': ['one', 'two'] });
+    const { results } = await client.send(DescribeLogDirs, 5, { topics: null });
+    expect(results.map(({ isCordoned }) => isCordoned)).toEqual([true, false]);
   });
 });

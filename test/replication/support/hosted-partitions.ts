@@ -5,6 +5,7 @@ import type { LogConfig } from '../../../src/log/log-config.ts';
 import { DEFAULT_LOG_CONFIG } from '../../../src/log/log-config.ts';
 import { LogManager } from '../../../src/log/log-manager.ts';
 import type { PartitionLog } from '../../../src/log/partition-log.ts';
+import type { FutureLogStatus } from '../../../src/log/partition-moves.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
@@ -53,6 +54,18 @@ export class TestLogs implements PartitionLogs {
 
   directoryOf(identity: PartitionIdentity): string | null {
     return this.#logs.directoryOf(identity)?.path ?? null;
+  }
+
+  move(identity: PartitionIdentity, path: string, onMoved: () => void): void {
+    this.#logs.move({ ...identity, config: this.#config }, path, onMoved);
+  }
+
+  prefer(partition: { readonly topic: string; readonly index: number }, path: string): void {
+    this.#logs.prefer(partition, path);
+  }
+
+  futureOf(identity: PartitionIdentity): FutureLogStatus | null {
+    return this.#logs.futureOf(identity);
   }
 
   mayHaveDeletable(): boolean {
