@@ -1,7 +1,7 @@
 // The logs of one log directory that are on their way there from another one (`-future`): copies that grow
 // until they hold all that the present log does, and then take its name. What a stop leaves is found again.
 
-import type { LogRequest } from './log-directory.ts';
+import type { LogRequest } from './log-types.ts';
 import type { PartitionLog } from './partition-log.ts';
 import type { PartitionName } from './partition-name.ts';
 import { futureDirectoryName, partitionDirectoryName } from './partition-name.ts';

@@ -17,9 +17,9 @@ import { DirectoryCheckpoints } from './directory-checkpoints.ts';
 import type { DirectoryClaim } from './directory-claims.ts';
 import { DiskGuard } from './disk-guard.ts';
 import { FutureLogs } from './future-logs.ts';
-import type { LogConfig } from './log-config.ts';
 import type { LogSummary } from './log-summary.ts';
 import { summarizeLog } from './log-summary.ts';
+import type { LogRequest } from './log-types.ts';
 import { OpenFiles } from './open-files.ts';
 import { PartitionLog } from './partition-log.ts';
 import { readTopicId } from './partition-metadata.ts';
@@ -48,12 +48,6 @@ export interface LogDirectoryOptions {
   readonly producerExpiryMs: () => number;
   /** Files that its logs hold open at most. */
   readonly openFileLimit?: number;
-}
-
-/** The log that is asked for. */
-export interface LogRequest extends PartitionName {
-  readonly topicId: Uuid;
-  readonly config: LogConfig;
 }
 
 export class LogDirectory {

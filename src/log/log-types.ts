@@ -1,7 +1,15 @@
 // What is asked of the log of a partition, and what it answers.
 
+import type { Uuid } from '../base/uuid.ts';
 import type { LogConfig } from './log-config.ts';
+import type { PartitionName } from './partition-name.ts';
 import type { SegmentStoreOptions } from './segment-store.ts';
+
+/** The log of a partition that is asked for. */
+export interface LogRequest extends PartitionName {
+  readonly topicId: Uuid;
+  readonly config: LogConfig;
+}
 
 export interface PartitionLogOptions extends SegmentStoreOptions {
   /** The configuration to begin with. */

@@ -3,7 +3,8 @@
 // exchanged in one turn. Invariant: at any moment, also after a crash, either the present log has the
 // partition's name, or the future one is whole and on the device.
 
-import type { LogDirectory, LogRequest } from './log-directory.ts';
+import type { LogDirectory } from './log-directory.ts';
+import type { LogRequest } from './log-types.ts';
 import type { PartitionLog } from './partition-log.ts';
 
 /** Bytes that are copied in one turn of the event loop. */
