@@ -28,6 +28,13 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   finalizedFeatures: ['name'],
   partitionResponses: ['index'],
   activeProducers: ['producerId'],
+  markers: ['producerId'],
+  resultsByPartition: ['partitionIndex'],
+  resultsByTopicV3AndBelow: ['name'],
+  resultsByTransaction: ['transactionalId'],
+  topicResults: ['name'],
+  transactionStates: ['transactionalId'],
+  unknownStateFilters: [],
   groups: ['groupId'],
   results: ['groupId', 'name', 'resourceName'],
   configs: ['name'],
@@ -91,7 +98,7 @@ export class Plain {
   }
 
   #number(value: number, key: string): unknown {
-    if (key === 'errorCode') return errorName(value as ErrorCode);
+    if (key === 'errorCode' || key === 'partitionErrorCode') return errorName(value as ErrorCode);
     if (key === 'port' && value === this.#broker.port) return 'PORT';
     if (key === 'sessionId' && value !== 0) return 'SESSION';
     if (key === 'producerId' && value >= 0 && !isOurOwn(value)) return this.#producer(value);

@@ -18,6 +18,7 @@ const LOADING_VERSION = 2;
 
 type Topic = TxnOffsetCommitRequest['topics'][number];
 type TopicAnswer = TxnOffsetCommitResponseInput['topics'][number];
+type PartitionAnswer = TopicAnswer['partitions'][number];
 
 export const txnOffsetCommit = defineHandler(TxnOffsetCommit, {
   versions: [0, 5],
@@ -41,26 +42,33 @@ function withPartitionsThatExist({ metadata }: HandlerContext, topic: Topic): To
   };
 }
 
-/** The answers of the coordinator in the order of the request, and refusals for the other partitions. */
+/** Refusals first, then the answers of the coordinator: the order in which Apache Kafka comes to them. */
 function merged(
-  { apiVersion }: HandlerContext,
+  context: HandlerContext,
   request: TxnOffsetCommitRequest,
   answers: readonly TopicAnswer[],
 ): TxnOffsetCommitResponseInput {
-  const codes = new Map<string, number>();
-  for (const { name, partitions } of answers) {
-    for (const { partitionIndex, errorCode } of partitions) {
-      codes.set(`${name}/${partitionIndex}`, toldTo(apiVersion, errorCode));
+  const topics = new Map<string, PartitionAnswer[]>();
+  const answersOf = (name: string) => {
+    const known = topics.get(name) ?? [];
+    topics.set(name, known);
+    return known;
+  };
+  for (const { name, partitions } of request.topics) {
+    for (const { partitionIndex } of partitions) {
+      if (context.metadata.partition(name, partitionIndex) !== undefined) continue;
+      const errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+      answersOf(name).push({ partitionIndex, errorCode });
     }
   }
-  const topics = request.topics.map(({ name, partitions }) => ({
-    name,
-    partitions: partitions.map(({ partitionIndex }) => ({
-      partitionIndex,
-      errorCode: codes.get(`${name}/${partitionIndex}`) ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-    })),
-  }));
-  return { throttleTimeMs: 0, topics };
+  for (const { name, partitions } of answers) {
+    for (const { partitionIndex, errorCode } of partitions) {
+      const code = toldTo(context.apiVersion, errorCode);
+      answersOf(name).push({ partitionIndex, errorCode: code });
+    }
+  }
+  const told = Array.from(topics, ([name, partitions]) => ({ name, partitions }));
+  return { throttleTimeMs: 0, topics: told };
 }
 
 function toldTo(apiVersion: number, code: number): number {

@@ -2,7 +2,7 @@
 // change or none. v1 says what kind of change it is and can only ask (KIP-778), v2 has one error for all
 // (KIP-1022).
 
-import { ErrorCode } from '../base/error-code.ts';
+import { ErrorCode, errorName } from '../base/error-code.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { UpdateFeatures } from '../protocol/generated/update-features.ts';
 
@@ -18,7 +18,9 @@ export const updateFeatures = defineHandler(UpdateFeatures, {
     });
     await controller.updateFeatures(updates, validateOnly);
     const errorCode = ErrorCode.NONE;
-    const results = updates.map(({ feature }) => ({ feature, errorCode, errorMessage: null }));
+    // As Apache Kafka words it that nothing is wrong.
+    const errorMessage = errorName(errorCode);
+    const results = updates.map(({ feature }) => ({ feature, errorCode, errorMessage }));
     return {
       throttleTimeMs: 0,
       errorCode,

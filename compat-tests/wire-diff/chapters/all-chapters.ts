@@ -4,6 +4,7 @@ import type { Chapter } from '../side.ts';
 import { acks } from './acks.ts';
 import { cluster } from './cluster.ts';
 import { connection } from './connection.ts';
+import { features } from './features.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
 import { groups } from './groups.ts';
@@ -11,8 +12,8 @@ import { idempotence } from './idempotence.ts';
 import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
-
 import { topics } from './topics.ts';
+import { transactions } from './transactions.ts';
 
 export const allChapters: readonly Chapter[] = [
   connection,
@@ -20,10 +21,12 @@ export const allChapters: readonly Chapter[] = [
   produceOptions,
   acks,
   idempotence,
+  transactions,
   fetchChapter,
   fetchSessions,
   offsets,
   cluster,
   topics,
   groups,
+  features,
 ];
