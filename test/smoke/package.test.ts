@@ -76,4 +76,43 @@ describe('the built package', () => {
     });
     expect(values).toEqual(new Set(messages.map(({ value }) => value)));
   });
+
+  it('compacts a topic on a thread of its own', async () => {
+    const broker = start('start', '--port', '0', '--set', 'log.cleaner.backoff.ms=50');
+    const kafka = new Kafka({ brokers: [await broker.ready()], logLevel: logLevel.NOTHING });
+    const admin = kafka.admin();
+    const producer = kafka.producer();
+    await Promise.all([admin.connect(), producer.connect()]);
+    onTestFinished(async () => {
+      await Promise.all([admin.disconnect(), producer.disconnect()]);
+    });
+    const configEntries = [
+      { name: 'cleanup.policy', value: 'compact' },
+      { name: 'segment.ms', value: '1' },
+      { name: 'min.cleanable.dirty.ratio', value: '0' },
+    ];
+    await admin.createTopics({ topics: [{ topic: 'table', configEntries }] });
+    const startMs = Date.now() - 60_000;
+    for (let index = 0; index < 4; index++) {
+      const timestamp = String(startMs + index * 1000);
+      await producer.send({
+        topic: 'table',
+        messages: [{ key: 'key', value: `${index}`, timestamp }],
+      });
+    }
+    await broker.until(() => /"cleanedTo":3\b/.test(broker.stderr));
+    const consumer = kafka.consumer({ groupId: 'table' });
+    onTestFinished(() => consumer.disconnect());
+    await consumer.connect();
+    await consumer.subscribe({ topic: 'table', fromBeginning: true });
+    const offsets: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const eachMessage = async ({ message }: { message: { offset: string } }) => {
+        offsets.push(message.offset);
+        if (message.offset === '3') resolve();
+      };
+      consumer.run({ eachMessage }).catch(reject);
+    });
+    expect(offsets).toEqual(['2', '3']);
+  });
 });
