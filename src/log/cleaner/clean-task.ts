@@ -160,7 +160,9 @@ class CleanTask {
     const { segments, firstDirtyOffset, endOffset, mapBytes, mapLoadFactor } = this.#input;
     const limits = { maxBytes: mapBytes, loadFactor: mapLoadFactor };
     const map = new OffsetMap(new KeyHash(this.#input.secret), limits);
-    const transactions = new CleanedTransactions(this.#input.aborted);
+    // One that was over before says nothing of what its producer has done since.
+    const aborted = this.#input.aborted.filter(({ lastOffset }) => lastOffset >= firstDirtyOffset);
+    const transactions = new CleanedTransactions(aborted);
     let latestOffset = firstDirtyOffset - 1;
     for (const [index, segment] of segments.entries()) {
       const nextBase = segments[index + 1]?.baseOffset ?? endOffset;
