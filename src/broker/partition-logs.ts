@@ -42,7 +42,9 @@ export class DirectoryPartitionLogs implements PartitionLogs {
 
   remove({ topic, index }: PartitionIdentity): void {
     const { logs, configs } = this.#options;
-    logs.deleteLog({ topic, index }, configs.topicConfig(topic).fileDeleteDelayMs);
+    // The topic's own configs went with it; a log that is open has them still.
+    const { fileDeleteDelayMs } = logs.log({ topic, index })?.config ?? configs.topicConfig(topic);
+    logs.deleteLog({ topic, index }, fileDeleteDelayMs);
   }
 
   move(identity: PartitionIdentity, path: string, onMoved: () => void): void {
@@ -62,6 +64,10 @@ export class DirectoryPartitionLogs implements PartitionLogs {
 
   futureOf(identity: PartitionIdentity): FutureLogStatus | null {
     return this.#options.logs.futureOf(identity);
+  }
+
+  noteLogStartOffsets(): void {
+    for (const directory of this.#options.logs.online()) directory.writeLogStartOffsets();
   }
 
   sizeOf(identity: PartitionIdentity): number {

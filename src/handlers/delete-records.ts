@@ -26,9 +26,28 @@ export const deleteRecords = defineHandler(DeleteRecords, {
       (topic, partition) => deleteFrom(context, topic, partition),
       ({ name }, partitions) => ({ name, partitions }),
     );
-    return { throttleTimeMs: 0, topics };
+    return { throttleTimeMs: 0, topics: kept(context, topics) };
   },
 });
+
+interface TopicResult {
+  readonly name: string;
+  readonly partitions: readonly ReturnType<typeof deleteFrom>[];
+}
+
+/** What is deleted must not come back after a crash: it is noted once for all partitions of the request. */
+function kept({ replicas }: HandlerContext, topics: readonly TopicResult[]): TopicResult[] {
+  try {
+    replicas.noteLogStartOffsets();
+    return [...topics];
+  } catch (error) {
+    const errorCode = toErrorCode(error);
+    return topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map((row) => (row.errorCode === 0 ? { ...row, errorCode } : row)),
+    }));
+  }
+}
 
 function deleteFrom(
   { replicas, configs }: HandlerContext,

@@ -65,6 +65,8 @@ export interface PartitionLogs {
   prefer(partition: PartitionName, path: string): void;
   /** Where a partition is on its way to; null when it is not. */
   futureOf(identity: PartitionIdentity): FutureLogStatus | null;
+  /** Notes on the disks where the logs start now. Throws KAFKA_STORAGE_ERROR. */
+  noteLogStartOffsets(): void;
   /** Removes the log of a partition that is no more; files go in the background. */
   remove(identity: PartitionIdentity): void;
 }

@@ -101,6 +101,11 @@ export class ReplicaManager {
     if (!partition) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   }
 
+  /** Notes on the disks where logs start now, so that a crash brings nothing back. KAFKA_STORAGE_ERROR. */
+  noteLogStartOffsets(): void {
+    this.#logs.noteLogStartOffsets();
+  }
+
   /** All partitions of a topic; none when it is not hosted. */
   partitionsOf(topic: string): readonly Partition[] {
     return this.#topics.get(topic) ?? [];

@@ -68,6 +68,8 @@ export class TestLogs implements PartitionLogs {
     return this.#logs.futureOf(identity);
   }
 
+  noteLogStartOffsets(): void {}
+
   mayHaveDeletable(): boolean {
     return true;
   }
