@@ -63,7 +63,10 @@ export class ConfigService {
     this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
     options.metadata.onChange(({ configsChanged, topicsDeleted }) => {
       for (const { name } of topicsDeleted) this.#topicConfigs.delete(name);
-      this.#react(configsChanged);
+      // Those of a deleted topic go with it: they do not change while its logs are being let go of.
+      this.#react(
+        configsChanged.filter(({ type, name }) => type !== 'topic' || this.#hasTopic(name)),
+      );
     });
   }
 
@@ -130,6 +133,10 @@ export class ConfigService {
   onBrokerConfigChange(listener: BrokerConfigListener): () => void {
     this.#brokerListeners.add(listener);
     return () => void this.#brokerListeners.delete(listener);
+  }
+
+  #hasTopic(name: string): boolean {
+    return this.#metadata.topic(name) !== undefined;
   }
 
   #react(changed: readonly ConfigResource[]): void {
