@@ -6,7 +6,7 @@ import module from 'node:module';
 
 // Syncs wait for the device and not for a processor; those of many logs share the commits of a disk's journal.
 // Node 20 has begun its thread pool by now, and keeps four.
-process.env.UV_THREADPOOL_SIZE ??= '16';
+process.env.UV_THREADPOOL_SIZE ??= '32';
 // Node 20 has no compile cache; a cache that cannot be written is no reason not to start.
 module.enableCompileCache?.();
 

@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import { formatCheckpoint, parseCheckpoint, parseCheckpointNumber } from './checkpoint-file.ts';
 import type { OpenFiles } from './open-files.ts';
-import { createLogFile, replaceLogFile } from './plain-file.ts';
+import { createDerivedFile, replaceLogFile } from './plain-file.ts';
 
 const FILE_NAME = 'leader-epoch-checkpoint';
 
@@ -123,7 +123,7 @@ export class LeaderEpochs {
 
   write(): void {
     const entries = this.#starts.map(({ epoch, startOffset }) => [epoch, startOffset]);
-    const write = this.#hasFile ? replaceLogFile : createLogFile;
+    const write = this.#hasFile ? replaceLogFile : createDerivedFile;
     write(this.#files, this.#path, formatCheckpoint(entries));
     this.#hasFile = true;
     this.#isOwed = false;

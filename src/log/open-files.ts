@@ -7,6 +7,7 @@ import { assert } from '../base/assert.ts';
 import type { File, FileStat, FileSystem } from '../platform/file-system.ts';
 import { DirectorySyncs } from './directory-syncs.ts';
 import { IndexBlocks } from './index-blocks.ts';
+import { TwinFiles } from './twin-files.ts';
 
 /** How many files the logs of one broker hold open unless told otherwise. */
 export const DEFAULT_OPEN_FILES = 1024;
@@ -24,6 +25,8 @@ export class OpenFiles {
   readonly syncs: DirectorySyncs;
   /** What was read of index files lately. */
   readonly blocks: IndexBlocks;
+  /** Small files of the same content. */
+  readonly twins: TwinFiles;
   readonly #limit: number;
   readonly #open: LogFile[] = [];
   #hand = 0;
@@ -33,6 +36,7 @@ export class OpenFiles {
     this.blocks = blocks;
     this.fileSystem = fileSystem;
     this.syncs = new DirectorySyncs(fileSystem);
+    this.twins = new TwinFiles(fileSystem);
     this.#limit = limit;
   }
 

@@ -28,8 +28,12 @@ export function writeTopicId(
   directory: string,
   { topicId, isNew }: { readonly topicId: Uuid; readonly isNew: boolean },
 ): void {
-  const write = isNew ? createLogFile : replaceLogFile;
-  write(files, `${directory}/${PARTITION_METADATA_FILE}`, topicIdContent(topicId));
+  const path = `${directory}/${PARTITION_METADATA_FILE}`;
+  const content = topicIdContent(topicId);
+  if (!isNew) replaceLogFile(files, path, content);
+  // All partitions of a topic have the same: one inode instead of thousands, at a third of the time.
+  else if (files.twins.link(topicId, path)) files.syncs.replaced(path);
+  else createLogFile(files, path, content);
 }
 
 /** The content of the file. */

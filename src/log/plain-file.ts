@@ -2,6 +2,7 @@
 // append waits for the device. After a power loss such a file may be empty or old; its reader finds that
 // out and makes it again.
 
+import { dirname } from 'node:path';
 import type { FileSystem } from '../platform/file-system.ts';
 import type { OpenFiles } from './open-files.ts';
 
@@ -25,6 +26,15 @@ export function replaceLogFile(files: OpenFiles, path: string, content: Buffer):
 export function createLogFile(files: OpenFiles, path: string, content: Buffer): void {
   writeWhole(files.fileSystem, path, content);
   files.syncs.replaced(path);
+}
+
+/**
+ * The same for a file that the batches tell as well: a flush waits for its name alone, which is one sync less
+ * for each partition. What a power loss leaves of it without its content is found out and made again.
+ */
+export function createDerivedFile(files: OpenFiles, path: string, content: Buffer): void {
+  writeWhole(files.fileSystem, path, content);
+  files.syncs.changed(dirname(path));
 }
 
 function writeWhole(fileSystem: FileSystem, path: string, content: Buffer): void {

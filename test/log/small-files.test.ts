@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Uuid } from '../../src/base/uuid.ts';
+import { parseUuid } from '../../src/base/uuid.ts';
 import {
   formatCheckpoint,
   parseCheckpoint,
@@ -9,13 +11,17 @@ import { LogDirectoryError, readMetaProperties } from '../../src/log/meta-proper
 import { OffsetCheckpoint } from '../../src/log/offset-checkpoint.ts';
 import type { LogFile } from '../../src/log/open-files.ts';
 import { OpenFiles, openFileLimitOf } from '../../src/log/open-files.ts';
-import { readTopicId } from '../../src/log/partition-metadata.ts';
+import { readTopicId, writeTopicId } from '../../src/log/partition-metadata.ts';
 import { parsePartitionDirectory } from '../../src/log/partition-name.ts';
 import { parseSegmentName, segmentPath } from '../../src/log/segment-files.ts';
+import { TwinFiles } from '../../src/log/twin-files.ts';
 import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
 import { nodeFileSystem } from '../../src/platform/node-file-system.ts';
 import { VirtualClock } from '../../src/platform/virtual-clock.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const ONE_TOPIC = parseUuid('iZ1qVcxXRr2_mXhHc0jVqA') as Uuid;
+const OTHER_TOPIC = parseUuid('AAAAAAAAAAAAAAAAAAAAAw') as Uuid;
 
 function newDisk(): MemoryFileSystem {
   const disk = new MemoryFileSystem({ clock: new VirtualClock() });
@@ -191,6 +197,42 @@ describe('names', () => {
     for (const name of ['123.log', '00000000000000000123.log.deleted', 'leader-epoch-checkpoint']) {
       expect(parseSegmentName(name)).toBeNull();
     }
+  });
+});
+
+describe('files that say the same', () => {
+  it('are names of one file, each of which can be replaced and removed alone', () => {
+    const disk = newDisk();
+    const files = new OpenFiles(disk);
+    for (const index of [0, 1, 2]) {
+      disk.makeDirectory(`/d/t-${index}`);
+      writeTopicId(files, `/d/t-${index}`, { topicId: ONE_TOPIC, isNew: true });
+    }
+    disk.remove('/d/t-0/partition.metadata');
+    writeTopicId(files, '/d/t-1', { topicId: OTHER_TOPIC, isNew: false });
+    expect(readTopicId(disk, '/d/t-0')).toBeNull();
+    expect(readTopicId(disk, '/d/t-1')).toBe(OTHER_TOPIC);
+    expect(readTopicId(disk, '/d/t-2')).toBe(ONE_TOPIC);
+  });
+
+  it('are written where the first is gone, or the disk has no second names', () => {
+    for (const code of ['EMLINK', 'EPERM', 'ENOTSUP', null]) {
+      const disk = newDisk();
+      const files = new OpenFiles(disk);
+      disk.faults = (action) => (action.startsWith('link') ? code : null);
+      for (const index of [0, 1, 2]) {
+        disk.makeDirectory(`/d/t-${index}`);
+        writeTopicId(files, `/d/t-${index}`, { topicId: ONE_TOPIC, isNew: true });
+        expect(readTopicId(disk, `/d/t-${index}`)).toBe(ONE_TOPIC);
+        disk.removeTree(`/d/t-${index}`);
+      }
+    }
+  });
+
+  it('are remembered for so many topics and no more', () => {
+    const twins = new TwinFiles(newDisk());
+    for (let topic = 0; topic < 3000; topic++) twins.link(`${topic}`, `/d/${topic}`);
+    expect(twins.count).toBe(1024);
   });
 });
 
