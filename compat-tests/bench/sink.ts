@@ -2,9 +2,9 @@
 // everything else by a broker's services on a disk of memory. What a client reaches against it is what the
 // client can do at all. Argument: the port.
 
+import { DispatchGate } from '../../src/broker/dispatch-gate.ts';
 import { openServices } from '../../src/broker/open-services.ts';
 import { BufferPool } from '../../src/network/buffer-pool.ts';
-import type { Dispatch } from '../../src/network/dispatch.ts';
 import { SocketServer } from '../../src/network/socket-server.ts';
 import { InlineOffload } from '../../src/platform/inline-offload.ts';
 import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
@@ -21,24 +21,11 @@ const transport = new NodeTransport();
 const files = new MemoryFileSystem({ clock: nodeClock });
 const logger = await createPinoLogger({ level: 'warn' });
 const pool = new BufferPool();
-
-let dispatch: Dispatch | null = null;
-let open = (_dispatch: Dispatch): void => {};
-const isOpen = new Promise<Dispatch>((resolve) => {
-  open = resolve;
-});
-const server = new SocketServer({
-  transport,
-  clock: nodeClock,
-  logger,
-  pool,
-  dispatch: (frame, connection) => {
-    if (dispatch) return dispatch(frame, connection);
-    const kept = Buffer.from(frame);
-    return isOpen.then((ready) => ready(kept, connection));
-  },
-});
 const offload = new InlineOffload({ fileSystem: files, clock: nodeClock });
+
+const gate = new DispatchGate();
+const options = { transport, clock: nodeClock, logger, pool, dispatch: gate.dispatch };
+const server = new SocketServer(options);
 const endpoints = await server.start(listeners);
 const services = await openServices(
   {
@@ -52,5 +39,4 @@ const services = await openServices(
   },
   { server, pool, endpoints, onFatal: (reason) => logger.error({}, reason) },
 );
-dispatch = sinkDispatch(services.dispatch, (size) => pool.allocate(size));
-open(dispatch);
+gate.open(sinkDispatch(services.dispatch, (size) => pool.allocate(size)));
