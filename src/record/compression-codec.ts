@@ -4,8 +4,11 @@
 export interface CompressionCodec {
   /** `level`: the codec's own scale; undefined is its default. A codec without levels ignores it. */
   compress(plain: Buffer, level: number | undefined): Buffer;
-  /** Throws InflatedTooLargeError beyond `limit` bytes, any other error for bytes not of this codec. */
-  decompress(compressed: Buffer, limit: number): Buffer;
+  /**
+   * Throws InflatedTooLargeError beyond `limit` bytes, any other error for bytes not of this codec. The result
+   * may be in `scratch`, or not.
+   */
+  decompress(compressed: Buffer, limit: number, scratch?: Buffer): Buffer;
 }
 
 /** The records of one batch inflate to more than the limit. */

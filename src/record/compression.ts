@@ -20,6 +20,9 @@ export type CompressionName = (typeof COMPRESSION_NAMES)[number];
 /** Bytes that one batch may inflate to. */
 export const MAX_INFLATED_BYTES = 128 * 1024 * 1024;
 
+/** Memory that small batches are inflated into; new memory for each costs half as much as inflating it. */
+const SCRATCH_BYTES = 128 * 1024;
+
 const CODECS: readonly (CompressionCodec | null)[] = [
   null,
   gzipCodec,
@@ -39,10 +42,15 @@ export function isKnownCompression(id: number): boolean {
 }
 
 /** The records that these bytes hold; the bytes themselves when `id` is 0. */
-export function decompress(id: number, payload: Buffer, limit = MAX_INFLATED_BYTES): Buffer {
+export function decompress(
+  id: number,
+  payload: Buffer,
+  limit = MAX_INFLATED_BYTES,
+  scratch?: Buffer,
+): Buffer {
   if (id === 0) return payload;
   try {
-    return codecOf(id).decompress(payload, limit);
+    return codecOf(id).decompress(payload, limit, scratch);
   } catch (error) {
     if (error instanceof KafkaError) throw error;
     if (error instanceof InflatedTooLargeError) {
@@ -51,6 +59,15 @@ export function decompress(id: number, payload: Buffer, limit = MAX_INFLATED_BYT
     throw invalidRecord(`the records are not in the format ${COMPRESSION_NAMES[id]}`);
   }
 }
+
+/** The same, to be looked at and forgotten: the result is good until the next call. */
+export function decompressForNow(id: number, payload: Buffer): Buffer {
+  if (id === 0) return payload;
+  scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  return decompress(id, payload, MAX_INFLATED_BYTES, scratch);
+}
+
+let scratch: Buffer | undefined;
 
 /** These records compressed; the bytes themselves when `id` is 0. */
 export function compress(id: number, plain: Buffer, level?: number): Buffer {

@@ -20,15 +20,20 @@ const MIN_MATCH = 4;
 const LONG_COPY = 32;
 const FIRST_CAPACITY = 16 * 1024;
 
-/** The content of an lz4 frame. Throws InflatedTooLargeError beyond `limit` bytes, Error for damage. */
-export function inflateLz4Frame(frame: Buffer, limit: number): Buffer {
+/**
+ * The content of an lz4 frame, in `scratch` where it is given and large enough. Throws InflatedTooLargeError
+ * beyond `limit` bytes, Error for damage.
+ */
+export function inflateLz4Frame(frame: Buffer, limit: number, scratch?: Buffer): Buffer {
   const flags = frame.readUInt8(4);
   if (frame.readUInt32LE(0) !== FRAME_MAGIC || (flags & VERSION_MASK) !== VERSION_1) {
     throw new Error('not an lz4 frame');
   }
   if (flags & DICTIONARY_BIT) throw new Error('an lz4 frame needs a dictionary');
   const blockTrailer = flags & BLOCK_CHECKSUM_BIT ? CHECKSUM_SIZE : 0;
-  const target = new Inflated(Math.min(limit, Math.max(FIRST_CAPACITY, frame.length * 2)), limit);
+  const capacity = Math.min(limit, Math.max(FIRST_CAPACITY, frame.length * 2));
+  const isEnough = scratch !== undefined && scratch.length >= capacity;
+  const target = new Inflated(isEnough ? scratch : Buffer.allocUnsafe(capacity), limit);
   let at = SMALLEST_HEADER + (flags & CONTENT_SIZE_BIT ? 8 : 0);
   for (;;) {
     const word = frame.readUInt32LE(at);
@@ -52,8 +57,8 @@ class Inflated {
   size = 0;
   readonly #limit: number;
 
-  constructor(capacity: number, limit: number) {
-    this.bytes = Buffer.allocUnsafe(capacity);
+  constructor(bytes: Buffer, limit: number) {
+    this.bytes = bytes;
     this.#limit = limit;
   }
 

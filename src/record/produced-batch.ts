@@ -6,7 +6,7 @@
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import { wholeBatchSize } from './batch-iterator.ts';
-import { decompress, isKnownCompression } from './compression.ts';
+import { decompressForNow, isKnownCompression } from './compression.ts';
 import { RecordCursor } from './record.ts';
 import type { TimestampType } from './record-batch.ts';
 import { BATCH_HEADER_SIZE, MAGIC_V2, NO_TIMESTAMP, RecordBatch } from './record-batch.ts';
@@ -46,7 +46,7 @@ export function acceptProducedBatch(
   checkFrame(batch, rules, origin);
   checkHeader(batch, origin);
   const targetId = targetCompression(batch, rules);
-  const plain = decompress(batch.compressionId, batch.payload);
+  const plain = decompressForNow(batch.compressionId, batch.payload);
   const { maxTimestamp, isInOrder } = checkRecords(batch, plain, rules, nowMs);
   const storedMaxTimestamp = rules.timestampType === 'LogAppendTime' ? nowMs : maxTimestamp;
   if (isInOrder && targetId === batch.compressionId) {

@@ -14,6 +14,14 @@ export interface ByteCursor {
 export function readVarint(cursor: ByteCursor): number {
   const { bytes, end } = cursor;
   let at = cursor.position;
+  // Most numbers of a record are one byte.
+  if (at < end) {
+    const only = bytes[at] as number;
+    if (only < 0x80) {
+      cursor.position = at + 1;
+      return (only >>> 1) ^ -(only & 1);
+    }
+  }
   let value = 0;
   for (let shift = 0; shift < 35; shift += 7) {
     if (at >= end) throw invalidRecord('a record ends within a number');
@@ -31,6 +39,13 @@ export function readVarint(cursor: ByteCursor): number {
 export function readVarlong(cursor: ByteCursor): number {
   const { bytes, end } = cursor;
   let at = cursor.position;
+  if (at < end) {
+    const only = bytes[at] as number;
+    if (only < 0x80) {
+      cursor.position = at + 1;
+      return (only >>> 1) ^ -(only & 1);
+    }
+  }
   let magnitude = 0;
   let weight = 1;
   let isNegative = false;

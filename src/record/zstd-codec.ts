@@ -8,6 +8,9 @@ import type { CompressionCodec } from './compression-codec.ts';
 import { InflatedTooLargeError } from './compression-codec.ts';
 import { isTooLarge } from './gzip-codec.ts';
 
+/** What is inflated at a time; most batches then need one buffer, and no copy into a larger one. */
+const CHUNK_BYTES = 32 * 1024;
+
 const builtIn: CompressionCodec = {
   compress(plain, level) {
     if (level === undefined) return zlib.zstdCompressSync(plain);
@@ -17,7 +20,10 @@ const builtIn: CompressionCodec = {
 
   decompress(compressed, limit) {
     try {
-      return zlib.zstdDecompressSync(compressed, { maxOutputLength: limit });
+      return zlib.zstdDecompressSync(compressed, {
+        maxOutputLength: limit,
+        chunkSize: CHUNK_BYTES,
+      });
     } catch (error) {
       if (isTooLarge(error)) throw new InflatedTooLargeError(limit);
       throw error;

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KafkaError } from '../../src/base/kafka-error.ts';
 import type { CompressionName } from '../../src/record/compression.ts';
-import { compress, compressionId, decompress } from '../../src/record/compression.ts';
+import {
+  compress,
+  compressionId,
+  decompress,
+  decompressForNow,
+} from '../../src/record/compression.ts';
 import { portableZstdCodec } from '../../src/record/zstd-codec.ts';
 
 const native = createRequire(import.meta.url)('lz4-napi') as {
@@ -34,6 +39,13 @@ describe.each(NAMES)('%s', (name) => {
     const compressed = compress(id, plain);
     expect(compressed.length).toBeLessThan(30_000);
     expect(decompress(id, compressed).equals(plain)).toBe(true);
+  });
+
+  it('gives the same where the result is only looked at, small and large in turn', () => {
+    for (const size of [300_000, 10, 100_000, 0, 140_000]) {
+      const plain = Buffer.alloc(size, `${size} bytes `);
+      expect(decompressForNow(id, compress(id, plain)).equals(plain)).toBe(true);
+    }
   });
 
   it('stops inflating at the limit', () => {
