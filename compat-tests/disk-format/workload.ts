@@ -1,6 +1,7 @@
 // What both brokers are given: topics with their configs, and the same batches, byte for byte. What they make
 // of them on the disk is then compared.
 
+import { createHash } from 'node:crypto';
 import { WriteTxnMarkers } from '../../src/protocol/generated/write-txn-markers.ts';
 import type { CompressionName } from '../../src/record/compression.ts';
 import { compressionId } from '../../src/record/compression.ts';
@@ -23,7 +24,8 @@ const MEBIBYTE = 1024 * 1024;
 interface Kind {
   readonly kind: string;
   readonly configs: Readonly<Record<string, string>>;
-  readonly needsTransactions?: boolean;
+  /** Whether it is compacted once everything has been sent. */
+  readonly isCompacted?: boolean;
   send(to: Sender): Promise<void>;
 }
 
@@ -89,8 +91,11 @@ interface BatchShape {
 
 /** Text that compresses, but not to nothing. */
 function textOf(seed: number, bytes: number): Buffer {
-  const word = `${(seed * 2_654_435_761) % 4_294_967_296} of ${seed}; `;
-  return Buffer.from(word.repeat(Math.ceil(bytes / word.length)).slice(0, bytes));
+  const words: string[] = [];
+  for (let length = 0; length < bytes; length += 43) {
+    words.push(createHash('sha256').update(`${seed} ${length}`).digest('base64url'));
+  }
+  return Buffer.from(words.join('').slice(0, bytes));
 }
 
 const codecs: readonly CompressionName[] = ['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'];
@@ -120,6 +125,13 @@ const segmentCases = ['1', '4096', '100000', '10000000'].map((interval) => ({
   configs: { 'segment.bytes': String(MEBIBYTE), 'index.interval.bytes': interval },
   send: sendSegments,
 }));
+
+/** Nothing is cleaned until the ratio is lowered: then it is done once, with everything there. */
+const COMPACTED = {
+  'cleanup.policy': 'compact',
+  'segment.bytes': String(MEBIBYTE),
+  'min.cleanable.dirty.ratio': '1.0',
+};
 
 const KINDS: readonly Kind[] = [
   ...codecCases,
@@ -189,16 +201,48 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'transactions',
-    needsTransactions: true,
     configs: { 'segment.bytes': String(MEBIBYTE), 'index.interval.bytes': '1024' },
     send: sendTransactions,
+  },
+  {
+    kind: 'compacted',
+    isCompacted: true,
+    configs: COMPACTED,
+    async send(to) {
+      for (let seed = 0; seed < 300; seed++) {
+        await to.batch({ count: 3, bytes: 3_000, at: seed * 1000, seed: seed * seed });
+      }
+    },
+  },
+  {
+    kind: 'compacted-gzip',
+    isCompacted: true,
+    configs: { ...COMPACTED, 'index.interval.bytes': '300' },
+    async send(to) {
+      for (let seed = 0; seed < 150; seed++) {
+        const shape = { count: 20, bytes: 1000, at: seed * 1000, seed: seed * 31 };
+        await to.batch(shape, { compressionId: compressionId('gzip') });
+      }
+    },
+  },
+  {
+    kind: 'compacted-idempotent',
+    isCompacted: true,
+    configs: COMPACTED,
+    async send(to) {
+      for (let seed = 0; seed < 300; seed++) {
+        const producerId = FIRST_PRODUCER + 20 + (seed < 30 ? 0 : 1 + (seed % 2));
+        const baseSequence = seed < 30 ? seed * 3 : Math.floor((seed - 30) / 2) * 3;
+        const fields = { producerId, producerEpoch: 0, baseSequence };
+        await to.batch({ count: 3, bytes: 3_000, at: seed * 1000, seed }, fields);
+      }
+    },
   },
 ];
 
 /** All cases, as topics of their own. */
 export function casesNamed(prefix: string): Case[] {
-  const kinds = KINDS.filter(({ needsTransactions }) => !needsTransactions);
-  return kinds.map((each) => ({ ...each, topic: `${prefix}-${each.kind}` }));
+  return KINDS.map((each) => ({ ...each, topic: `${prefix}-${each.kind}` }));
 }
 
 /** The idempotent producers of some cases, with the batch that each of them sent last. */

@@ -220,7 +220,7 @@ class PartitionCheck implements LogWalk {
         message,
       );
     }
-    this.#epochs.end(logEndOffset, { isLive });
+    this.#epochs.end(logEndOffset, { isLive, isClean: this.#expected.isClean ?? false });
   }
 
   #checkMetadata(present: ReadonlySet<string>): void {

@@ -42,9 +42,13 @@ export class LeaderEpochCheck {
   }
 
   /** The log ends here. */
-  end(logEndOffset: number, { isLive }: { readonly isLive: boolean }): void {
-    if (this.#isMissing && this.#hasBatches) {
-      this.#findings.warning('leader-epochs', 'it is missing: the batches have to tell');
+  end(
+    logEndOffset: number,
+    { isLive, isClean }: { readonly isLive: boolean; readonly isClean: boolean },
+  ): void {
+    // Until a log is closed its batches tell as well.
+    if (this.#isMissing && this.#hasBatches && isClean) {
+      this.#findings.warning('leader-epochs', 'it is missing, though the log was closed');
     }
     if (isLive) return;
     for (const { epoch, startOffset } of this.#starts ?? []) {

@@ -13,6 +13,9 @@ import { DIRECTORY, LogFixture, NOW } from '../log-fixture.ts';
 import type { Shape } from './checked-log.ts';
 import { check, closedLog, LARGE, SMALL, sayings } from './checked-log.ts';
 
+/** Thousands of partitions are opened, on machines that have other things to do as well. */
+const TIMEOUT_MS = 120_000;
+
 type Change =
   | { readonly flip: number }
   | { readonly cut: true }
@@ -150,35 +153,43 @@ const originals = { small: new Original(SMALL), large: new Original(LARGE) };
 describe.each(['small', 'large'] as const)('a check of a damaged partition, %s', (shape) => {
   const original = originals[shape];
 
-  it('says what is wrong, or nothing that the log answers has changed', () => {
-    const outcomes = { reported: 0, harmless: 0 };
-    fc.assert(
-      fc.property(damage, (one) => {
-        const fixture = original.damaged([one]);
-        if (check(fixture).findings.all.length > 0) outcomes.reported++;
-        else {
-          outcomes.harmless++;
-          expect(answersOf(fixture)).toEqual(original.answers);
-        }
-      }),
-      { numRuns: 2_000 },
-    );
-    expect(outcomes.reported).toBeGreaterThan(1_500);
-    expect(outcomes.harmless).toBeGreaterThan(5);
-  });
+  it(
+    'says what is wrong, or nothing that the log answers has changed',
+    () => {
+      const outcomes = { reported: 0, harmless: 0 };
+      fc.assert(
+        fc.property(damage, (one) => {
+          const fixture = original.damaged([one]);
+          if (check(fixture).findings.all.length > 0) outcomes.reported++;
+          else {
+            outcomes.harmless++;
+            expect(answersOf(fixture)).toEqual(original.answers);
+          }
+        }),
+        { numRuns: 2_000 },
+      );
+      expect(outcomes.reported).toBeGreaterThan(1_500);
+      expect(outcomes.harmless).toBeGreaterThan(5);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('never fails, however much is wrong', () => {
-    fc.assert(
-      fc.property(fc.array(damage, { minLength: 1, maxLength: 12 }), (damages) => {
-        const fixture = original.damaged(damages);
-        for (const isClean of [true, false]) {
-          const { findings } = check(fixture, { isClean });
-          expect(findings.all.length).toBeLessThan(1_000);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it(
+    'never fails, however much is wrong',
+    () => {
+      fc.assert(
+        fc.property(fc.array(damage, { minLength: 1, maxLength: 12 }), (damages) => {
+          const fixture = original.damaged(damages);
+          for (const isClean of [true, false]) {
+            const { findings } = check(fixture, { isClean });
+            expect(findings.all.length).toBeLessThan(1_000);
+          }
+        }),
+        { numRuns: 500 },
+      );
+    },
+    TIMEOUT_MS,
+  );
 
   it('changes nothing', () => {
     const fixture = original.damaged([{ file: 0, place: 0.5, change: { flip: 1 } }]);
@@ -193,31 +204,35 @@ describe.each(['small', 'large'] as const)('a check of a damaged partition, %s',
 describe.each(['small', 'large'] as const)('a broker that opens a damaged one, %s', (shape) => {
   const original = originals[shape];
 
-  it.each([true, false])('gives records that were written, or an error (clean: %s)', (clean) => {
-    const outcomes = { served: 0, refused: 0 };
-    fc.assert(
-      fc.property(
-        fc.array(damage, { minLength: 1, maxLength: 3 }),
-        fc.nat(125),
-        (damages, from) => {
-          const fixture = original.damaged(damages);
-          try {
-            const log = fixture.open({ cleanShutdown: clean });
-            const given = valuesFrom(
-              log,
-              Math.min(Math.max(from, log.logStartOffset), log.logEndOffset),
-            );
-            for (const value of given) expect(original.written).toContain(value);
-            outcomes.served++;
-          } catch (error) {
-            if (!isRefusal(error)) throw error;
-            outcomes.refused++;
-          }
-        },
-      ),
-      { numRuns: 3_000 },
-    );
-    expect(outcomes.served).toBeGreaterThan(1_000);
-    expect(outcomes.refused).toBeGreaterThan(100);
-  });
+  it.each([true, false])(
+    'gives records that were written, or an error (clean: %s)',
+    (clean) => {
+      const outcomes = { served: 0, refused: 0 };
+      fc.assert(
+        fc.property(
+          fc.array(damage, { minLength: 1, maxLength: 3 }),
+          fc.nat(125),
+          (damages, from) => {
+            const fixture = original.damaged(damages);
+            try {
+              const log = fixture.open({ cleanShutdown: clean });
+              const given = valuesFrom(
+                log,
+                Math.min(Math.max(from, log.logStartOffset), log.logEndOffset),
+              );
+              for (const value of given) expect(original.written).toContain(value);
+              outcomes.served++;
+            } catch (error) {
+              if (!isRefusal(error)) throw error;
+              outcomes.refused++;
+            }
+          },
+        ),
+        { numRuns: 3_000 },
+      );
+      expect(outcomes.served).toBeGreaterThan(1_000);
+      expect(outcomes.refused).toBeGreaterThan(100);
+    },
+    TIMEOUT_MS,
+  );
 });
