@@ -15,6 +15,8 @@ export class IndexBlocks {
   readonly #blocks = new Map<number, Buffer>();
   #bytes = 0;
   #lastFile = 0;
+  /** The key that was used last, which is in its place already. */
+  #newest = -1;
 
   constructor(budgetBytes = DEFAULT_BUDGET_BYTES) {
     this.#budgetBytes = budgetBytes;
@@ -35,9 +37,10 @@ export class IndexBlocks {
   get(file: number, block: number): Buffer | undefined {
     const key = keyOf(file, block);
     const bytes = this.#blocks.get(key);
-    if (!bytes) return undefined;
+    if (!bytes || key === this.#newest) return bytes;
     this.#blocks.delete(key);
     this.#blocks.set(key, bytes);
+    this.#newest = key;
     return bytes;
   }
 
@@ -46,6 +49,7 @@ export class IndexBlocks {
     const key = keyOf(file, block);
     this.#forget(key);
     this.#blocks.set(key, bytes);
+    this.#newest = key;
     this.#bytes += bytes.length;
     for (const oldest of this.#blocks.keys()) {
       if (this.#bytes <= this.#budgetBytes) break;

@@ -170,7 +170,16 @@ export class LogSegment {
     const newest = this.#newest;
     if (newest && offset >= newest.baseOffset) return offset < newest.nextOffset ? newest : null;
     if (this.size === 0) return null;
-    return findBatch(this.log, offset, this.#range(this.#startFor(offset), true));
+    const from = this.#consult((indexes) => indexes.positionAtOrBefore(offset));
+    try {
+      const place = this.#findFrom(from, offset);
+      // The batch that an index points at begins at the offset or before it.
+      const isRight = from === 0 || place?.position !== from || place.baseOffset <= offset;
+      if (isRight) return place;
+    } catch (error) {
+      if (from === 0 || !(error instanceof CorruptLogError)) throw error;
+    }
+    return this.#findFrom(this.#startFor(offset), offset);
   }
 
   /** The offset after its last batch. */
@@ -299,6 +308,10 @@ export class LogSegment {
   #noteNewest({ baseOffset, nextOffset, sizeInBytes }: RecordBatch, position: number): void {
     this.#newest = { position, size: sizeInBytes, baseOffset, nextOffset };
     this.size = position + sizeInBytes;
+  }
+
+  #findFrom(from: number, offset: number): BatchPlace | null {
+    return findBatch(this.log, offset, this.#range(from, true));
   }
 
   /** Where to begin looking for the batch that holds `offset`: nowhere behind it. */
