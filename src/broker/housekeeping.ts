@@ -22,6 +22,12 @@ export interface HousekeepingOptions {
 /** Apache Kafka's `producer.id.expiration.check.interval.ms`, which is not a public config. */
 const PRODUCER_EXPIRY_CHECK_MS = 600_000;
 
+/** Partitions that are looked at in one turn of the event loop. */
+const PARTITIONS_PER_TURN = 100;
+/** Between two such turns. */
+const PAUSE_MS = 1;
+const SWEEP = 'sweep';
+
 export class Housekeeping {
   readonly #options: HousekeepingOptions;
   readonly #timers = new Map<string, Timer>();
@@ -35,7 +41,7 @@ export class Housekeeping {
     this.#repeat(
       'retention',
       () => config().logRetentionCheckIntervalMs,
-      () => this.#eachLog((partition) => partition.deleteOldSegments(clock.wallMs())),
+      () => this.#sweep((partition) => partition.deleteOldSegments(clock.wallMs())),
     );
     this.#repeat(
       'producer expiry',
@@ -78,6 +84,26 @@ export class Housekeeping {
       this.#repeat(name, intervalMs, task);
     };
     this.#timers.set(name, this.#options.clock.setTimer(Math.max(1, intervalMs()), run));
+  }
+
+  /** Visits all partitions, a few in a turn: a visit may have to look at the disk. */
+  #sweep(visit: (partition: Partition) => void): void {
+    // A sweep that is under way at the next check goes on instead.
+    if (this.#timers.has(SWEEP)) return;
+    const partitions = [...this.#options.partitions()];
+    const goOn = (from: number): void => {
+      this.#timers.delete(SWEEP);
+      for (const partition of partitions.slice(from, from + PARTITIONS_PER_TURN)) {
+        this.#guard(`${partition.topic}-${partition.index}`, () => visit(partition));
+      }
+      const next = from + PARTITIONS_PER_TURN;
+      if (next >= partitions.length) return;
+      this.#timers.set(
+        SWEEP,
+        this.#options.clock.setTimer(PAUSE_MS, () => goOn(next)),
+      );
+    };
+    goOn(0);
   }
 
   #eachLog(visit: (partition: Partition) => void): void {

@@ -8,7 +8,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { DiskGuard } from './disk-guard.ts';
 
 /** Files that are removed in one turn of the event loop. */
-const FILES_PER_TURN = 32;
+const FILES_PER_TURN = 100;
 /** Between two turns. */
 const PAUSE_MS = 1;
 

@@ -12,6 +12,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import { BackgroundRemoval } from './background-removal.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
+import { DeletedPartitions } from './deleted-partitions.ts';
 import type { KnownOffsets } from './directory-checkpoints.ts';
 import { DirectoryCheckpoints } from './directory-checkpoints.ts';
 import type { DirectoryClaim } from './directory-claims.ts';
@@ -69,6 +70,7 @@ export class LogDirectory {
   readonly #corrupt = new Map<string, KafkaError>();
   /** Partition directories that were found and not opened since, with their summaries once made. */
   readonly #unopened = new Map<string, LogSummary | null>();
+  readonly #deleted: DeletedPartitions;
   readonly #failureListeners: ((failure: StorageError) => void)[] = [];
   #isClosed = false;
 
@@ -83,6 +85,16 @@ export class LogDirectory {
     this.#files = new OpenFiles(fileSystem, options.openFileLimit);
     this.#checkpoints = new DirectoryCheckpoints(fileSystem, path, logger);
     this.#removal = new BackgroundRemoval({ fileSystem, clock, logger, guard: this.#guard });
+    this.#deleted = new DeletedPartitions({
+      clock,
+      logger,
+      guard: this.#guard,
+      removal: this.#removal,
+      rename: (partition) => {
+        const deleted = deletedDirectoryName(partition, this.#setAsideId());
+        return this.#setAside(partitionDirectoryName(partition), deleted);
+      },
+    });
     this.wasClean = this.#takeCleanShutdownFile();
     this.futures = new FutureLogs({
       newId: () => this.#setAsideId(),
@@ -139,8 +151,8 @@ export class LogDirectory {
   }
 
   /**
-   * Removes a partition: its directory is renamed at once, and removed in the background after a while.
-   * `durably`: the device has the new name when this returns.
+   * Removes a partition: its name is free at once, and its directory is removed in the background after a
+   * while. `durably`: it has another name, also on the device, when this returns.
    */
   deleteLog(partition: PartitionName, delayMs: number, { durably = false } = {}): void {
     const name = partitionDirectoryName(partition);
@@ -150,12 +162,11 @@ export class LogDirectory {
     this.#corrupt.delete(name);
     this.#unopened.delete(name);
     this.#checkpoints.delete(partition);
-    this.#guard.run(() => {
-      const doomed = this.#setAside(name, deletedDirectoryName(partition, this.#setAsideId()));
-      if (doomed === null) return;
-      if (durably) this.#options.fileSystem.syncDirectoryNow(this.path);
-      this.#removal.removeLater(doomed, delayMs);
-    });
+    this.#guard.check();
+    this.#deleted.add(partition, delayMs);
+    if (!durably) return;
+    this.#deleted.free(name);
+    this.#guard.run(() => this.#options.fileSystem.syncDirectoryNow(this.path));
   }
 
   /** Takes a directory that belongs to no topic out of the way: it is kept under another name. */
@@ -173,8 +184,9 @@ export class LogDirectory {
 
   /** Whether a partition has a directory here. */
   holds(partition: PartitionName): boolean {
-    const directory = `${this.path}/${partitionDirectoryName(partition)}`;
-    return this.#guard.run(() => this.#options.fileSystem.exists(directory));
+    const name = partitionDirectoryName(partition);
+    this.#deleted.free(name);
+    return this.#guard.run(() => this.#options.fileSystem.exists(`${this.path}/${name}`));
   }
 
   /** Ends the way of a partition here: what has come so far goes. */
@@ -299,10 +311,11 @@ export class LogDirectory {
   async close({ brokerEpoch = -1 } = {}): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#removal.close();
     try {
       if (!this.#guard.failure) await this.#closeCleanly(brokerEpoch);
     } finally {
+      this.#deleted.close();
+      this.#removal.close();
       this.#letGo();
     }
   }
@@ -330,6 +343,7 @@ export class LogDirectory {
   }
 
   async #closeCleanly(brokerEpoch: number): Promise<void> {
+    this.#deleted.freeAll();
     const logs = [...this.#logs.values(), ...this.futures.openLogs()];
     await inParallel(logs, CLOSED_AT_A_TIME, async (log) => {
       await log.flush();
@@ -353,6 +367,7 @@ export class LogDirectory {
   }
 
   #open(name: string, request: LogRequest): PartitionLog {
+    this.#deleted.free(name);
     const isFound = this.#unopened.has(name);
     if (isFound) this.#requireOwnTopic(request, request.topicId);
     return this.#openIn(name, request, isFound ? this.#checkpoints.of(request) : {});

@@ -183,6 +183,30 @@ describe('deleting a partition', () => {
     expect(setup.disk.list(PATH).filter((name) => name.startsWith('topic'))).toEqual([]);
   });
 
+  it('of a large topic takes several turns, and each name is free when it is wanted', async () => {
+    const setup = new Setup();
+    const directory = setup.open();
+    for (let index = 0; index < 500; index++) append(openLog(directory, index));
+    for (let index = 0; index < 500; index++) directory.deleteLog({ topic: 'topic', index }, 1000);
+    const kept = () => setup.disk.list(PATH).filter((name) => /^topic-\d+$/.test(name)).length;
+    expect(kept()).toBe(300);
+    append(openLog(directory, 499, OTHER_ID), 'new');
+    expect(openLog(directory, 499, OTHER_ID).logEndOffset).toBe(1);
+    await setup.clock.advance(2);
+    expect(kept()).toBe(1);
+    await setup.clock.advance(1500);
+    expect(setup.disk.list(PATH).filter((name) => name.startsWith('topic'))).toEqual(['topic-499']);
+  });
+
+  it('of a large topic leaves no name behind when it closes', async () => {
+    const setup = new Setup();
+    const directory = setup.open();
+    for (let index = 0; index < 300; index++) append(openLog(directory, index));
+    for (let index = 0; index < 300; index++) directory.deleteLog({ topic: 'topic', index }, 1000);
+    await directory.close();
+    expect(setup.open().partitions()).toEqual([]);
+  });
+
   it('of a topic with the longest name there is works', () => {
     const setup = new Setup();
     const directory = setup.open();
