@@ -26,16 +26,21 @@ export function batchOf(texts: readonly string[], fields: Partial<NewBatch> = {}
   return buildBatch({ timestamp: NOW, ...fields, records });
 }
 
+const plainDisk = (clock: VirtualClock): MemoryFileSystem => new MemoryFileSystem({ clock });
+
 export class LogFixture {
   readonly clock = new VirtualClock(NOW);
-  readonly disk = new MemoryFileSystem({ clock: this.clock });
+  readonly disk: MemoryFileSystem;
   config: LogConfig = DEFAULT_LOG_CONFIG;
   guard = new DiskGuard(() => {});
-  files = new OpenFiles(this.disk);
+  files: OpenFiles;
   #log: PartitionLog | null = null;
 
-  constructor(config: Partial<LogConfig> = {}) {
+  /** `disk`: makes another one than a plain disk in memory. */
+  constructor(config: Partial<LogConfig> = {}, disk = plainDisk) {
     this.config = { ...DEFAULT_LOG_CONFIG, ...config };
+    this.disk = disk(this.clock);
+    this.files = new OpenFiles(this.disk);
     this.disk.makeDirectory('/data');
   }
 

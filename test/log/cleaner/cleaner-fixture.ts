@@ -8,7 +8,9 @@ import { LogCleaner } from '../../../src/log/cleaner/log-cleaner.ts';
 import type { LogConfig } from '../../../src/log/log-config.ts';
 import type { PartitionLog } from '../../../src/log/partition-log.ts';
 import { InlineOffload } from '../../../src/platform/inline-offload.ts';
+import type { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
+import type { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import { recordsOf } from '../../../src/record/record.ts';
 import type { RecordBatch } from '../../../src/record/record-batch.ts';
 import type { NewBatch } from '../../../src/record/record-batch-builder.ts';
@@ -51,8 +53,8 @@ export class CleanerFixture extends LogFixture {
     checkpoint: () => {},
   });
 
-  constructor(config: Partial<LogConfig> = {}) {
-    super({ ...COMPACTED, ...config });
+  constructor(config: Partial<LogConfig> = {}, disk?: (clock: VirtualClock) => MemoryFileSystem) {
+    super({ ...COMPACTED, ...config }, disk);
   }
 
   get lastStableOffset(): number {
