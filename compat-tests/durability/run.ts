@@ -1,7 +1,9 @@
 // Twenty crashes in a row on one data directory: SIGKILL under a load of at least 100,000 acknowledged
-// records, half of the rounds with acks=all and half with acks=1. KLAMM_CRASH_ROUNDS sets another number.
+// records, half of the rounds with acks=all and half with acks=1. Afterwards `klamm check` goes through all
+// that is on the disk. KLAMM_CRASH_ROUNDS sets another number of rounds.
 
 import { Broker } from '../support/broker.ts';
+import { checkDirectory } from '../support/klamm-check.ts';
 import { finish } from '../support/summary.ts';
 import { crashRound } from './crash-round.ts';
 
@@ -21,4 +23,19 @@ for (let round = 1; round <= rounds; round += 1) {
     break;
   }
 }
-finish({ passed, failed: rounds - passed, skipped: 0 });
+
+/** Whether what is on the disk after a last crash, and after a clean stop, is sound. */
+async function isSound(when: string): Promise<boolean> {
+  const { extent, findings } = await checkDirectory(broker.dataDirectory);
+  const faults = findings.filter(({ isNote }) => !isNote).map(({ line }) => `\n     ${line}`);
+  const verdict = faults.length === 0 ? 'nothing wrong' : `FAIL${faults.join('')}`;
+  process.stdout.write(`klamm check ${when}: ${extent}, ${verdict}\n`);
+  return faults.length === 0;
+}
+
+await broker.kill();
+const isSoundKilled = await isSound('after a crash');
+await broker.startAgain();
+await broker.stop();
+const sound = [isSoundKilled, await isSound('after a clean stop')].filter(Boolean).length;
+finish({ passed: passed + sound, failed: rounds - passed + 2 - sound, skipped: 0 });

@@ -25,6 +25,8 @@ export interface StorageCheck {
   /** Whether a broker is using it at this moment. */
   readonly isLive: boolean;
   readonly findings: Findings;
+  /** What `findMetadata` has found. */
+  readonly metadata: StoredMetadata | null;
   /** Called with the bytes that were gone through. */
   readonly onProgress: (bytes: number) => void;
 }
@@ -57,6 +59,22 @@ export function logDirectoryOf(fileSystem: FileSystem, path: string): string | n
   return null;
 }
 
+/**
+ * The metadata that stand in the first of these paths that has any: of several log directories one has them
+ * for all. null: there are none, or none that can be read.
+ */
+export function findMetadata(
+  fileSystem: FileSystem,
+  paths: readonly string[],
+  findings: Findings,
+): StoredMetadata | null {
+  for (const path of paths) {
+    const metadata = readMetadata(fileSystem, resolve(path), findings);
+    if (metadata) return metadata;
+  }
+  return null;
+}
+
 /** Checks what is at this path. Throws NothingToCheckError, StorageError. */
 export function checkStorage(
   fileSystem: FileSystem,
@@ -73,7 +91,7 @@ export function checkStorage(
 }
 
 function checkDirectory(fileSystem: FileSystem, path: string, check: StorageCheck): StorageReport {
-  const metadata = readMetadata(fileSystem, path, check.findings);
+  const { metadata } = check;
   const report = checkLogDirectory(fileSystem, path, {
     ...check,
     decoder: storedRecordDecoder,
@@ -90,7 +108,6 @@ function topicExpectations(metadata: StoredMetadata, name: string): TopicExpecta
   return { topicId: topic.topicId, isCompacted };
 }
 
-/** The metadata that stand in this directory; null: none, or none that can be read. */
 function readMetadata(
   fileSystem: FileSystem,
   path: string,

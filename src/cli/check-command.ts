@@ -7,6 +7,7 @@ import type { Finding, StorageReport } from '../broker/check-storage.ts';
 import {
   checkStorage,
   Findings,
+  findMetadata,
   logDirectoryOf,
   NothingToCheckError,
 } from '../broker/check-storage.ts';
@@ -27,9 +28,11 @@ export function runCheck(paths: readonly string[], options: CheckArguments): num
   const onProgress = (bytes: number): void => progress.advance(bytes);
   const reports: StorageReport[] = [];
   try {
+    const metadata = findMetadata(nodeFileSystem, paths, findings);
     for (const path of paths) {
       const isLive = requireUnused(path, options.live ?? false);
-      reports.push(checkStorage(nodeFileSystem, path, { isLive, findings, onProgress }));
+      const check = { isLive, findings, metadata, onProgress };
+      reports.push(checkStorage(nodeFileSystem, path, check));
     }
   } catch (error) {
     progress.clear();

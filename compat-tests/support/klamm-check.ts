@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { pinnedNode, repositoryRoot } from '../support/paths.ts';
+import { pinnedNode, repositoryRoot } from './paths.ts';
 
 interface CheckDocument {
   readonly checked: readonly { partitions: number; segments: number; batches: number }[];
@@ -15,14 +15,21 @@ interface CheckDocument {
   }[];
 }
 
+/** A finding in a line. */
+export interface CheckFinding {
+  readonly isNote: boolean;
+  readonly rule: string;
+  readonly file: string;
+  readonly line: string;
+}
+
 export interface Checked {
   /** How much was looked at. */
   readonly extent: string;
-  /** Whatever was found, also notes where nothing was cleaned away. */
-  readonly findings: readonly string[];
+  readonly findings: readonly CheckFinding[];
 }
 
-/** Runs the command and reads its JSON. */
+/** Runs the command and reads its JSON. `isLive`: a broker is using the directory. */
 export async function checkDirectory(directory: string, isLive = false): Promise<Checked> {
   const main = path.join(repositoryRoot, 'src/cli/main.ts');
   const words = [main, 'check', '--json', ...(isLive ? ['--live'] : []), directory];
@@ -37,16 +44,10 @@ export async function checkDirectory(directory: string, isLive = false): Promise
   const [{ partitions, segments, batches } = { partitions: 0, segments: 0, batches: 0 }] = checked;
   return {
     extent: `${partitions} partitions, ${segments} segments, ${batches} batches`,
-    findings: findings
-      .filter(({ severity, rule, file }) => severity !== 'note' || !isExpected(rule, file))
-      .map(
-        ({ severity, file, position, rule, message }) =>
-          `${severity} ${path.relative(directory, file)}:${position ?? ''} ${message} [${rule}]`,
-      ),
+    findings: findings.map(({ severity, file, position, rule, message }) => {
+      const place = `${path.relative(directory, file)}:${position ?? ''}`;
+      const line = `${severity} ${place} ${message} [${rule}]`;
+      return { isNote: severity === 'note', rule, file, line };
+    }),
   };
-}
-
-/** What the cleaner leaves behind, and what nobody can tell any more once it has been there. */
-function isExpected(rule: string, file: string): boolean {
-  return rule === 'leftover' || /compacted|__consumer_offsets|__transaction_state/.test(file);
 }
