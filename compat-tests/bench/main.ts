@@ -1,4 +1,5 @@
-// `npm run bench [scenario…] [--rounds N] [--json FILE] [--quick] [--reference BUNDLE] [--list]`
+// `npm run bench [scenario…] [--rounds N] [--json FILE] [--quick] [--reference BUNDLE] [--touch-memory]
+// [--list]`
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -7,7 +8,7 @@ import { whyNoJava } from '../support/jvm.ts';
 import { repositoryRoot } from '../support/paths.ts';
 import { allScenarios } from './all-scenarios.ts';
 import { Benchmark } from './benchmark.ts';
-import { thisMachine, versionsHere } from './machine.ts';
+import { thisMachine, touchFreeMemory, versionsHere } from './machine.ts';
 import { apacheKafka, BUNDLE, klamm, sink } from './recipes.ts';
 import { formatTable } from './report.ts';
 import type { RunResult } from './results.ts';
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     reference: { type: 'string' },
     list: { type: 'boolean', default: false },
+    'touch-memory': { type: 'boolean', default: false },
   },
 });
 
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
   const noJava = whyNoJava();
   if (noJava) throw new Error(noJava);
   await buildPackage(`${repositoryRoot}dist`);
+  if (values['touch-memory']) touchFreeMemory();
   const rounds = values.rounds === undefined ? DEFAULT_ROUNDS : Number(values.rounds);
   const recipes = {
     reference: values.reference === undefined ? apacheKafka : klamm(values.reference, 'reference'),
