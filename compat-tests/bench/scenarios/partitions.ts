@@ -1,6 +1,7 @@
 // Ten thousand partitions: created, each written once (the first touch) and once more, and the broker stopped
 // and started again with all of them.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Produce } from '../../../src/protocol/generated/produce.ts';
 import { WireClient } from '../../../test/support/wire-client.ts';
 import type { Scenario, Stage } from '../scenario.ts';
@@ -16,6 +17,12 @@ const PARTITIONS = 1_000;
 const IN_A_REQUEST = 50;
 const RECORD_BYTES = 200;
 const PRODUCE_VERSION = 8;
+const RECORDS = batchOf({ records: 1, recordBytes: RECORD_BYTES });
+/** NOT_LEADER_OR_FOLLOWER. */
+const NOT_LEADER = 6;
+const RETRY_MS = 20;
+/** Partitions of a topic that are tried before the clock runs. */
+const SAMPLED = 10;
 
 export const partitionScenarios: readonly Scenario[] = [
   {
@@ -46,6 +53,7 @@ async function measure(stage: Stage) {
       await createTopics(subject, [{ name: topicName(topic), partitions }]);
     }
   });
+  await untilLed(subject, partitions);
   const total = TOPICS * partitions;
   const firstTouch = total / (await secondsOf(() => touchAll(subject, partitions)));
   const secondTouch = total / (await secondsOf(() => touchAll(subject, partitions)));
@@ -58,26 +66,57 @@ async function measure(stage: Stage) {
 
 /** One record into every partition, one request at a time. */
 async function touchAll(subject: Subject, partitions: number): Promise<void> {
-  const records = batchOf({ records: 1, recordBytes: RECORD_BYTES });
   const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
   for (let topic = 0; topic < TOPICS; topic++) {
     for (let first = 0; first < partitions; first += IN_A_REQUEST) {
       const count = Math.min(IN_A_REQUEST, partitions - first);
-      const partitionData = Array.from({ length: count }, (_, at) => ({
-        index: first + at,
-        records,
-      }));
-      const { responses } = await client.send(Produce, PRODUCE_VERSION, {
-        transactionalId: null,
-        acks: 1,
-        timeoutMs: 60_000,
-        topicData: [{ name: topicName(topic), partitionData }],
-      });
-      const refused = responses[0]?.partitionResponses.find(({ errorCode }) => errorCode !== 0);
-      if (refused) throw new Error(`a partition answered ${refused.errorCode}`);
+      await touch(
+        client,
+        topic,
+        range(count, (at) => first + at),
+      );
     }
   }
   await client.close();
+}
+
+/** Resolves once some partitions of every topic take records: a new leader may be announced before it leads. */
+async function untilLed(subject: Subject, partitions: number): Promise<void> {
+  const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
+  const some = range(SAMPLED, (at) => Math.floor((at * partitions) / SAMPLED));
+  for (let topic = 0; topic < TOPICS; topic++) await touch(client, topic, some);
+  await client.close();
+}
+
+/** One record into each of these partitions of a topic, again where the leader is not ready. */
+async function touch(client: WireClient, topic: number, indexes: readonly number[]): Promise<void> {
+  const { responses } = await client.send(Produce, PRODUCE_VERSION, {
+    transactionalId: null,
+    acks: 1,
+    timeoutMs: 60_000,
+    topicData: [
+      {
+        name: topicName(topic),
+        partitionData: indexes.map((index) => ({ index, records: RECORDS })),
+      },
+    ],
+  });
+  const failed = (responses[0]?.partitionResponses ?? []).filter(
+    ({ errorCode }) => errorCode !== 0,
+  );
+  const other = failed.find(({ errorCode }) => errorCode !== NOT_LEADER);
+  if (other) throw new Error(`a partition answered ${other.errorCode}`);
+  if (failed.length === 0) return;
+  await sleep(RETRY_MS);
+  await touch(
+    client,
+    topic,
+    failed.map(({ index }) => index),
+  );
+}
+
+function range(count: number, value: (at: number) => number): number[] {
+  return Array.from({ length: count }, (_, at) => value(at));
 }
 
 async function secondsOf(action: () => Promise<void>): Promise<number> {
