@@ -7,6 +7,7 @@ import type { TransactionMarker } from '../../../src/coordinator/runtime/partiti
 import type { ProducerIdentity } from '../../../src/coordinator/transaction/transaction.ts';
 import type { TransactionCoordinatorConfig } from '../../../src/coordinator/transaction/transaction-coordinator-config.ts';
 import { DEFAULT_TRANSACTION_COORDINATOR_CONFIG } from '../../../src/coordinator/transaction/transaction-coordinator-config.ts';
+import { TransactionState } from '../../../src/coordinator/transaction/transaction-state.ts';
 import { TransactionCoordinator } from '../../../src/coordinator/transaction-coordinator.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
@@ -86,9 +87,24 @@ export class TransactionBench {
     { producerId, producerEpoch }: ProducerIdentity,
     isCommit: boolean,
     version: number = this.version,
+    id: string = ID,
   ): Promise<ProducerIdentity | ErrorCode> {
-    const request = { transactionalId: ID, producerId, producerEpoch, isCommit };
+    const request = { transactionalId: id, producerId, producerEpoch, isCommit };
     return this.coordinator.endTransaction(request, version);
+  }
+
+  /** What the log brings back, in a state of its own. */
+  replayed(): TransactionState {
+    const state = new TransactionState({
+      clock: this.clock,
+      logger: silentLogger,
+      config: () => this.config,
+      transactionVersion: () => this.version,
+      newProducerId: () => 0,
+      onDecided: () => {},
+    });
+    for (const record of this.writer.log(0)) state.replay(record);
+    return state;
   }
 
   /** The state that DescribeTransactions tells. */
