@@ -232,3 +232,62 @@ test('a record that is too large for its topic is reported', async () => {
   const topic = await newTopic(1, { 'max.message.bytes': '1000' });
   await assert.rejects(send(topic, [{ value: 'x'.repeat(5000) }]), /message size too large/i);
 });
+
+/** A transaction of these records that ends as it is told to. */
+async function transaction(producer, topic, records, ending) {
+  await called((done) => producer.beginTransaction(done));
+  for (const value of records) producer.produce(topic, null, Buffer.from(value));
+  await called((done) => producer[ending](TIMEOUT_MS, done));
+}
+
+test('transactions are committed and aborted, and readers see what is committed', async () => {
+  const topic = await newTopic(2);
+  const producer = await connectedProducer({ 'transactional.id': uniqueName('tx') });
+  await called((done) => producer.initTransactions(TIMEOUT_MS, done));
+  await transaction(producer, topic, ['a', 'b'], 'commitTransaction');
+  await transaction(producer, topic, ['lost'], 'abortTransaction');
+  await transaction(producer, topic, ['c'], 'commitTransaction');
+  await called((done) => producer.disconnect(done));
+  assert.deepEqual(values(await readAll(topic, 3)).sort(), ['a', 'b', 'c']);
+  const uncommitted = { 'isolation.level': 'read_uncommitted' };
+  assert.equal((await readAll(topic, 4, uncommitted)).length, 4);
+});
+
+test('offsets go with the transaction that commits them', async () => {
+  const [input, output] = [await newTopic(), await newTopic()];
+  await send(input, [{ value: '0' }, { value: '1' }, { value: '2' }]);
+  const group = { 'group.id': uniqueName('group'), 'enable.auto.commit': false };
+  const consumer = await connectedConsumer(input, group);
+  await take(consumer, 3);
+  const producer = await connectedProducer({ 'transactional.id': uniqueName('tx') });
+  await called((done) => producer.initTransactions(TIMEOUT_MS, done));
+  const position = (offset) => [{ topic: input, partition: 0, offset }];
+  for (const [offset, ending] of [
+    [1, 'commitTransaction'],
+    [3, 'abortTransaction'],
+  ]) {
+    await called((done) => producer.beginTransaction(done));
+    producer.produce(output, null, Buffer.from('copy'));
+    await called((done) =>
+      producer.sendOffsetsToTransaction(position(offset), consumer, TIMEOUT_MS, done),
+    );
+    await called((done) => producer[ending](TIMEOUT_MS, done));
+  }
+  const committed = await called((done) => consumer.committed(null, TIMEOUT_MS, done));
+  assert.equal(committed[0].offset, 1);
+  for (const client of [consumer, producer]) await called((done) => client.disconnect(done));
+});
+
+test('a producer that takes a transactional id fences the one that had it', async () => {
+  const topic = await newTopic();
+  const id = { 'transactional.id': uniqueName('tx') };
+  const first = await connectedProducer(id);
+  await called((done) => first.initTransactions(TIMEOUT_MS, done));
+  await transaction(first, topic, ['old'], 'commitTransaction');
+  const second = await connectedProducer(id);
+  await called((done) => second.initTransactions(TIMEOUT_MS, done));
+  await assert.rejects(transaction(first, topic, ['late'], 'commitTransaction'));
+  await transaction(second, topic, ['new'], 'commitTransaction');
+  assert.deepEqual(values(await readAll(topic, 2)), ['old', 'new']);
+  for (const client of [first, second]) await called((done) => client.disconnect(done));
+});

@@ -27,6 +27,8 @@ const MAIN_CLASSES = {
   'kafka-e2e-latency': 'org.apache.kafka.tools.EndToEndLatency',
   'kafka-verifiable-producer': 'org.apache.kafka.tools.VerifiableProducer',
   'kafka-verifiable-consumer': 'org.apache.kafka.tools.VerifiableConsumer',
+  'kafka-transactions': 'org.apache.kafka.tools.TransactionsCommand',
+  'kafka-features': 'org.apache.kafka.tools.FeatureCommand',
   'kafka-dump-log': 'org.apache.kafka.tools.DumpLogSegments',
 } as const;
 
