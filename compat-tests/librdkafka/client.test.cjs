@@ -237,6 +237,8 @@ test('a record that is too large for its topic is reported', async () => {
 async function transaction(producer, topic, records, ending) {
   await called((done) => producer.beginTransaction(done));
   for (const value of records) producer.produce(topic, null, Buffer.from(value));
+  // An abort forgets what has not been sent yet.
+  await called((done) => producer.flush(TIMEOUT_MS, done));
   await called((done) => producer[ending](TIMEOUT_MS, done));
 }
 
