@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
 import { KafkaError } from '../../src/base/kafka-error.ts';
-import type { VerificationGuard } from '../../src/log/producer-verification.ts';
 import { ProducerState } from '../../src/log/producer-state.ts';
+import type { VerificationGuard } from '../../src/log/producer-verification.ts';
 import { buildEndTxnBatch } from '../../src/record/control-record.ts';
 import { RecordBatch } from '../../src/record/record-batch.ts';
 import { buildBatch } from '../../src/record/record-batch-builder.ts';
