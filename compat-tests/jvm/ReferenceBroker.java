@@ -12,7 +12,7 @@ public final class ReferenceBroker {
         try (var reader = Files.newBufferedReader(Path.of(args[0]))) {
             properties.load(reader);
         }
-        Path directory = Path.of(properties.getProperty("log.dirs"));
+        Path directory = Path.of(properties.getProperty("log.dirs").split(",")[0]);
         if (!Files.exists(directory.resolve("meta.properties"))) {
             // Eligible leader replicas would set min.insync.replicas for the whole cluster, which one broker
             // that does not replicate has no use for.

@@ -29,7 +29,7 @@ function brokerProperties(place: BrokerPlace): Record<string, string> {
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
-    'log.dirs': path.join(place.directory, 'data'),
+    'log.dirs': place.logDirectories.join(','),
     'num.network.threads': '2',
     'num.io.threads': '3',
     ...place.properties,

@@ -18,6 +18,8 @@ export interface BrokerOptions {
   readonly kind?: BrokerKind;
   /** Broker properties on top of the ones that make a single broker usable. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** The names of its log directories; `data` alone unless told otherwise. */
+  readonly logDirectories?: readonly string[];
 }
 
 /** What a kind of broker needs to know to be started. */
@@ -25,6 +27,8 @@ export interface BrokerPlace {
   readonly port: number;
   /** A directory of its own: data, config and log files. */
   readonly directory: string;
+  /** `log.dirs`: paths within it. */
+  readonly logDirectories: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -68,9 +72,12 @@ export class Broker {
 
   /** Starts a broker with an empty data directory and resolves once it answers. */
   static async start(options: BrokerOptions = {}): Promise<Broker> {
+    const directory = temporaryDirectory();
+    const names = options.logDirectories ?? ['data'];
     const broker = new Broker(options.kind ?? defaultBrokerKind(), {
       port: await freePort(),
-      directory: temporaryDirectory(),
+      directory,
+      logDirectories: names.map((name) => path.join(directory, name)),
       properties: { ...SINGLE_BROKER, ...options.properties },
     });
     await broker.startAgain();
@@ -84,7 +91,12 @@ export class Broker {
 
   /** Where the broker keeps its partition directories. */
   get dataDirectory(): string {
-    return path.join(this.#place.directory, 'data');
+    return this.logDirectories[0] ?? '';
+  }
+
+  /** Where it keeps them when it has several. */
+  get logDirectories(): readonly string[] {
+    return this.#place.logDirectories;
   }
 
   /** Starts on the same port and data directory after `stop` or `kill`. */

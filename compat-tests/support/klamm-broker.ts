@@ -16,7 +16,7 @@ export function klammCommand(place: BrokerPlace): BrokerCommand {
       path.join(repositoryRoot, 'src/cli/main.ts'),
       'start',
       ...['--host', '127.0.0.1', '--port', String(place.port)],
-      ...['--data', path.join(place.directory, 'data')],
+      ...['--set', `log.dirs=${place.logDirectories.join(',')}`],
       ...settings,
     ],
   };
