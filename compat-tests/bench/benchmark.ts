@@ -3,6 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PageCacheFiller } from './page-cache.ts';
 import { PerfTools } from './perf-tools.ts';
 import type { ScenarioResult } from './results.ts';
 import type { Sample, Scenario, Stage, SubjectName } from './scenario.ts';
@@ -14,6 +15,8 @@ export interface BenchmarkOptions {
   readonly recipes: Readonly<Record<SubjectName, Recipe>>;
   readonly rounds: number;
   readonly isQuick: boolean;
+  /** See PageCacheFiller. */
+  readonly fillsPageCache: boolean;
   /** Told of everything that happens, a line at a time. */
   readonly progress: (line: string) => void;
 }
@@ -26,6 +29,7 @@ export class Benchmark {
   failures = 0;
   readonly #options: BenchmarkOptions;
   readonly #tools = new PerfTools();
+  readonly #pageCache = new PageCacheFiller();
   readonly #running = new Map<SubjectName, Subject>();
 
   constructor(options: BenchmarkOptions) {
@@ -37,7 +41,8 @@ export class Benchmark {
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
       if (scenario.isIsolated) await this.#stopRunning();
-      else await this.#startRunning(scenario.subjects);
+      if (scenario.isIsolated || scenario === scenarios[0]) this.#fillPageCache();
+      if (!scenario.isIsolated) await this.#startRunning(scenario.subjects);
       results.push(await this.#runScenario(scenario));
     }
     return results;
@@ -105,6 +110,13 @@ export class Benchmark {
   async #stopRunning(): Promise<void> {
     for (const subject of this.#running.values()) await subject[Symbol.asyncDispose]();
     this.#running.clear();
+  }
+
+  /** Before the first scenario, and whenever the files of others were removed. */
+  #fillPageCache(): void {
+    if (!this.#options.fillsPageCache) return;
+    this.#options.progress('filling the page cache');
+    this.#pageCache.fill();
   }
 
   /** What earlier samples left for the disk is written, so that nobody pays for the one before. */

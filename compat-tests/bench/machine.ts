@@ -1,7 +1,7 @@
 // What the figures of a run belong to: the machine and the versions of everything on it.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -16,19 +16,6 @@ export function thisMachine(): Machine {
     memoryGigabytes: Math.round(os.totalmem() / 1e9),
     system: `${os.type()} ${os.release()} ${os.arch()}`,
   };
-}
-
-/** How much of the memory that nobody uses is touched; the rest is for those who start meanwhile. */
-const TOUCHED_SHARE = 0.8;
-const TOUCHED_AT_ONCE = 256 * 1024 * 1024;
-
-/** Writes to free memory once and gives it back, so that a hypervisor has handed it out. */
-export function touchFreeMemory(): void {
-  const free = Number(/^MemFree:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]);
-  const pieces = Math.floor((free * 1024 * TOUCHED_SHARE) / TOUCHED_AT_ONCE);
-  const touch = `const kept = [];
-    for (let i = 0; i < ${pieces}; i++) kept.push(Buffer.alloc(${TOUCHED_AT_ONCE}, 1));`;
-  execFileSync(pinnedNode, ['-e', touch]);
 }
 
 export function versionsHere(): Record<string, string> {

@@ -1,4 +1,4 @@
-// `npm run bench [scenario…] [--rounds N] [--json FILE] [--quick] [--reference BUNDLE] [--touch-memory]
+// `npm run bench [scenario…] [--rounds N] [--json FILE] [--quick] [--reference BUNDLE] [--fill-page-cache]
 // [--list]`
 
 import { writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { whyNoJava } from '../support/jvm.ts';
 import { repositoryRoot } from '../support/paths.ts';
 import { allScenarios } from './all-scenarios.ts';
 import { Benchmark } from './benchmark.ts';
-import { thisMachine, touchFreeMemory, versionsHere } from './machine.ts';
+import { thisMachine, versionsHere } from './machine.ts';
 import { apacheKafka, BUNDLE, klamm, sink } from './recipes.ts';
 import { formatTable } from './report.ts';
 import type { RunResult } from './results.ts';
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     reference: { type: 'string' },
     list: { type: 'boolean', default: false },
-    'touch-memory': { type: 'boolean', default: false },
+    'fill-page-cache': { type: 'boolean', default: false },
   },
 });
 
@@ -48,7 +48,6 @@ async function main(): Promise<void> {
   const noJava = whyNoJava();
   if (noJava) throw new Error(noJava);
   await buildPackage(`${repositoryRoot}dist`);
-  if (values['touch-memory']) touchFreeMemory();
   const rounds = values.rounds === undefined ? DEFAULT_ROUNDS : Number(values.rounds);
   const recipes = {
     reference: values.reference === undefined ? apacheKafka : klamm(values.reference, 'reference'),
@@ -62,6 +61,7 @@ async function main(): Promise<void> {
   };
   await using benchmark = new Benchmark({
     ...{ scenarios, recipes, rounds, isQuick: values.quick, progress },
+    fillsPageCache: values['fill-page-cache'],
   });
   const results = await benchmark.run();
   const result: RunResult = {

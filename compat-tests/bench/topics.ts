@@ -1,8 +1,7 @@
-// Topics of the benchmark: created, waited for, deleted, over the wire.
+// Topics of the benchmark: created over the wire and waited for. They stay, with their pages, until the end.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTopics } from '../../src/protocol/generated/create-topics.ts';
-import { DeleteTopics } from '../../src/protocol/generated/delete-topics.ts';
 import { Metadata } from '../../src/protocol/generated/metadata.ts';
 import { WireClient } from '../../test/support/wire-client.ts';
 import type { Subject } from './subject.ts';
@@ -32,11 +31,6 @@ export async function createTopics(subject: Subject, topics: readonly NewTopic[]
   const refused = answers.find(({ errorCode }) => errorCode !== 0);
   if (refused) throw new Error(`${subject.title}: ${refused.name}: ${refused.errorMessage}`);
   await untilLed(client, topics);
-}
-
-export async function deleteTopic(subject: Subject, name: string): Promise<void> {
-  await using client = await connected(subject);
-  await client.send(DeleteTopics, 4, { topicNames: [name], timeoutMs: TIMEOUT_MS });
 }
 
 async function untilLed(client: WireClient, topics: readonly NewTopic[]): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { Scenario, Stage } from '../scenario.ts';
 import { ALL_SUBJECTS, cpuPerGigabyte, megabytesPerSecond } from '../scenario.ts';
-import { createTopics, deleteTopic } from '../topics.ts';
+import { createTopics } from '../topics.ts';
 import { LoadConnection } from '../wire-load.ts';
 
 const CONNECTIONS = 100;
@@ -40,7 +40,6 @@ async function load(stage: Stage, share: number) {
   const seconds = (performance.now() - startedAt) / 1000;
   const cpu = subject.cpuSeconds() - cpuBefore;
   for (const connection of connections) connection.close();
-  await deleteTopic(subject, topic);
   const bytes = requests * CONNECTIONS * BATCH.records * BATCH.recordBytes;
   return { throughput: bytes / 1e6 / seconds, cpu: cpu / (bytes / 1e9) };
 }

@@ -2,7 +2,7 @@
 
 import type { Scenario, Stage } from '../scenario.ts';
 import { ALL_SUBJECTS, cpuPerGigabyte, megabytesPerSecond } from '../scenario.ts';
-import { createTopics, deleteTopic } from '../topics.ts';
+import { createTopics } from '../topics.ts';
 
 interface ProduceCase {
   readonly name: string;
@@ -68,7 +68,6 @@ async function produce(stage: Stage, one: ProduceCase, share: number) {
   const cpuBefore = subject.cpuSeconds();
   const perSecond = await stage.tools.produce(subject, { topic, records, recordBytes, properties });
   const cpu = subject.cpuSeconds() - cpuBefore;
-  await deleteTopic(subject, topic);
   return {
     throughput: (perSecond * recordBytes) / 1e6,
     cpu: cpu / ((records * recordBytes) / 1e9),
