@@ -6,9 +6,31 @@ import type { FileSystem } from './file-system.ts';
 import type { Offload, RunningTask, TaskRequest, TaskWorld } from './offload.ts';
 import { TaskCancelledError } from './offload.ts';
 
-interface Run {
-  isCancelled: boolean;
-  readonly ended: Promise<unknown>;
+/** A task under way. */
+class Run {
+  isCancelled = false;
+  readonly #clock: Clock;
+  #wake: (() => void) | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A task that waits stops waiting. */
+  cancel(): void {
+    this.isCancelled = true;
+    this.#wake?.();
+  }
+
+  pause(pauseMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#clock.setTimer(pauseMs, resolve);
+      this.#wake = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
+  }
 }
 
 export class InlineOffload implements Offload {
@@ -24,32 +46,24 @@ export class InlineOffload implements Offload {
   start<Input, Progress, Result>(
     request: TaskRequest<Input, Progress, Result>,
   ): RunningTask<Result> {
-    const state = { isCancelled: false };
-    const result = this.#run(request, state);
-    const run: Run = Object.assign(state, { ended: result.catch(() => {}) });
+    const run = new Run(this.#clock);
     this.#runs.add(run);
-    void run.ended.then(() => this.#runs.delete(run));
-    return {
-      result,
-      cancel: () => {
-        state.isCancelled = true;
-      },
-    };
+    const result = this.#run(request, run).finally(() => this.#runs.delete(run));
+    return { result, cancel: () => run.cancel() };
   }
 
-  /** Where the clock stands still, a step that waits for it is not waited for. */
   async close(): Promise<void> {
-    for (const run of this.#runs) run.isCancelled = true;
+    for (const run of this.#runs) run.cancel();
   }
 
   async #run<Input, Progress, Result>(
     { load, input, onProgress }: TaskRequest<Input, Progress, Result>,
-    state: { readonly isCancelled: boolean },
+    run: Run,
   ): Promise<Result> {
     const { runTask } = await load();
     const steps = runTask(input, this.#world);
     for (;;) {
-      if (state.isCancelled) {
+      if (run.isCancelled) {
         steps.return(undefined as never);
         throw new TaskCancelledError();
       }
@@ -57,13 +71,7 @@ export class InlineOffload implements Offload {
       if (step.done) return step.value;
       const { pauseMs = 0, progress } = step.value;
       if (progress !== undefined) onProgress(progress);
-      await this.#pause(pauseMs);
+      await run.pause(pauseMs);
     }
-  }
-
-  #pause(pauseMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#clock.setTimer(pauseMs, resolve);
-    });
   }
 }
