@@ -93,14 +93,16 @@ export class IndexEntries {
   write(): void {
     const file = this.file.use();
     const { size } = this.#format;
-    if (this.#hasStaleTail) {
-      file.truncate(this.#written * size);
-      this.#hasStaleTail = false;
+    if (this.#written < this.#count) {
+      const bytes = (this.#count - this.#written) * size;
+      file.writeSync(this.#tail.subarray(0, bytes), this.#written * size);
+      this.#written = this.#count;
     }
-    if (this.#written === this.#count) return;
-    const bytes = (this.#count - this.#written) * size;
-    file.writeSync(this.#tail.subarray(0, bytes), this.#written * size);
-    this.#written = this.#count;
+    if (!this.#hasStaleTail) return;
+    // Behind the write, for ext4 brings a file that was cut to nothing to the device when it is closed.
+    const end = this.#written * size;
+    if (file.size() > end) file.truncate(end);
+    this.#hasStaleTail = false;
   }
 
   /** Lets go of memory that a segment which is not written any more has no use for. */

@@ -44,10 +44,11 @@ export const nodeFileSystem: FileSystem = {
 
   exists(path): boolean {
     try {
-      nodeFileSystem.stat(path);
-      return true;
+      // An exception for each file that is not there costs more than asking for it.
+      const stats = attempt('stat', path, () => fs.statSync(path, { throwIfNoEntry: false }));
+      return stats !== undefined;
     } catch (error) {
-      if (isNotFound(error) || isNotDirectory(error)) return false;
+      if (isNotDirectory(error)) return false;
       throw error;
     }
   },
