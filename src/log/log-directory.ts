@@ -35,7 +35,7 @@ import {
 } from './partition-name.ts';
 
 /** Logs that are flushed at the same time when all of them close: they share commits of the disk's journal. */
-const CLOSED_AT_A_TIME = 128;
+const FLUSHED_AT_A_TIME = 128;
 const CLEAN_SHUTDOWN_FILE = '.kafka_cleanshutdown';
 /** Bytes of the random part of a set-aside directory's name. */
 const SET_ASIDE_ID_BYTES = 16;
@@ -345,10 +345,10 @@ export class LogDirectory {
   async #closeCleanly(brokerEpoch: number): Promise<void> {
     this.#deleted.freeAll();
     const logs = [...this.#logs.values(), ...this.futures.openLogs()];
-    await inParallel(logs, CLOSED_AT_A_TIME, async (log) => {
-      await log.flush();
-      log.close();
-    });
+    // Files are made before the first sync, for making one waits while the journal is being committed.
+    for (const log of logs) finishIfPossible(log);
+    await inParallel(logs, FLUSHED_AT_A_TIME, (log) => log.flush());
+    for (const log of logs) log.close();
     this.writeCheckpoints({ durably: true });
     // A log that was not opened after an unclean stop has still to be recovered.
     if (!this.wasClean && this.#unopened.size > 0) return;
@@ -433,5 +433,14 @@ export class LogDirectory {
   #goOffline(failure: StorageError): void {
     this.#options.logger.error({ path: this.path, failure }, 'the log directory is offline');
     for (const listener of this.#failureListeners) listener(failure);
+  }
+}
+
+/** One that cannot be finished keeps no other from its flush: closing it tries again, and says why. */
+function finishIfPossible(log: PartitionLog): void {
+  try {
+    log.finish();
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
   }
 }

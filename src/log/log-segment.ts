@@ -260,7 +260,8 @@ export class LogSegment {
     if (this.#isDeleted) return;
     await this.log.use().sync();
     if (this.#hasTransactions && !this.#isDeleted) await this.transactionIndex.file.use().sync();
-    if (!this.#isFinished) return;
+    // Nobody reads the indexes of a small one.
+    if (!this.#isFinished || this.size <= SMALL_SEGMENT_BYTES) return;
     for (const file of this.#indexes.files) if (!this.#isDeleted) await file.use().sync();
   }
 

@@ -337,13 +337,18 @@ export class PartitionLog {
   close(): void {
     if (this.#guard.isClosed) return;
     this.cleaning.abort();
-    if (this.#store.hasDirectory && !this.#isFinished && !this.#guard.disk.failure) {
-      this.#guard.run(() => {
-        this.#store.finish();
-        this.#history.finish(this.#logEndOffset);
-      });
-    }
+    if (!this.#guard.disk.failure) this.finish();
     this.abandon();
+  }
+
+  /** Leaves its files as a clean stop does: what is flushed after it is all that the next start needs. */
+  finish(): void {
+    if (!this.#store.hasDirectory || this.#isFinished) return;
+    this.#guard.run(() => {
+      this.#store.finish();
+      this.#history.finish(this.#logEndOffset);
+    });
+    this.#isFinished = true;
   }
 
   /** Lets go of all files as they are: the log is about to be removed, or its disk has failed. */

@@ -102,6 +102,36 @@ describe('opening a log directory', () => {
 });
 
 describe('a clean stop', () => {
+  it('vouches for the last snapshot of producers, which is on the device before', async () => {
+    const setup = new Setup();
+    const directory = setup.open();
+    const log = openLog(directory);
+    const producer = { producerId: 7, producerEpoch: 0, baseSequence: 0 };
+    log.append(batchOf(['a'], producer), { leaderEpoch: 0, origin: 'client' });
+    const synced: string[] = [];
+    setup.disk.faults = (action, path) => {
+      if (action === 'sync') synced.push(path.slice(path.lastIndexOf('/') + 1));
+      return null;
+    };
+    await directory.close();
+    const snapshot = synced.indexOf('00000000000000000001.snapshot');
+    expect(snapshot).toBeGreaterThanOrEqual(0);
+    expect(snapshot).toBeLessThan(synced.findIndex((name) => name.includes('cleanshutdown')));
+  });
+
+  it('flushes every log when one has no room for its last files, and is none then', async () => {
+    const setup = new Setup();
+    const directory = setup.open();
+    const logs = [0, 1, 2].map((index) => openLog(directory, index));
+    for (const log of logs) append(log);
+    setup.disk.faults = (action, path) =>
+      action === 'open' && path.endsWith('topic-1/00000000000000000000.index') ? 'ENOSPC' : null;
+    await expect(directory.close()).rejects.toThrow('ENOSPC');
+    expect(logs.map(({ recoveryPoint }) => recoveryPoint)).toEqual([1, 1, 1]);
+    setup.disk.faults = null;
+    expect(setup.open().wasClean).toBe(false);
+  });
+
   it('leaves word of it, which the next start takes', async () => {
     const setup = new Setup();
     const directory = setup.open();
