@@ -52,7 +52,7 @@ await consumer.run({
   eachBatchAutoResolve: false,
   eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
     try {
-      const messages = batch.messages.slice(0, 50);
+      const messages = batch.messages.slice(0, 100);
       await copy(batch.partition, messages);
       resolveOffset(messages.at(-1)?.offset ?? '0');
       await heartbeat();
