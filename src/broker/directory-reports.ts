@@ -4,7 +4,7 @@
 import { KafkaError } from '../base/kafka-error.ts';
 import type { LogManager } from '../log/log-manager.ts';
 import type { Controller } from '../metadata/controller.ts';
-import type { DirectoryAssignment } from '../metadata/directory-assignment.ts';
+import type { DirectoryAssignment, DirectoryStates } from '../metadata/directory-assignment.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 
@@ -22,15 +22,16 @@ const RETRY_MS = 1000;
 export class DirectoryReports {
   #options: DirectoryReportsOptions | null = null;
   #assignments: DirectoryAssignment[] = [];
-  #onlineChanged = false;
+  #statesChanged = false;
   #timer: Timer | null = null;
   #isReporting = false;
 
   /** From now on there is somebody to tell; what was said before is told as well. */
   start(options: DirectoryReportsOptions): void {
     this.#options = options;
-    options.logs.onFailure(() => {
-      this.#onlineChanged = true;
+    this.#statesChanged = options.logs.statuses().some(({ isCordoned }) => isCordoned);
+    options.logs.onStateChange(() => {
+      this.#statesChanged = true;
       this.#schedule(0);
     });
     this.#schedule(0);
@@ -50,7 +51,7 @@ export class DirectoryReports {
 
   #schedule(delayMs: number): void {
     if (!this.#options || this.#timer || this.#isReporting) return;
-    if (this.#assignments.length === 0 && !this.#onlineChanged) return;
+    if (this.#assignments.length === 0 && !this.#statesChanged) return;
     this.#timer = this.#options.clock.setTimer(delayMs, () => {
       this.#timer = null;
       void this.#report();
@@ -73,14 +74,14 @@ export class DirectoryReports {
   }
 
   async #tell(): Promise<void> {
-    if (this.#options && this.#onlineChanged) {
+    if (this.#options && this.#statesChanged) {
       const { controller, logs, nodeId } = this.#options;
-      const online = logs.online();
-      await controller.reportDirectories(
-        nodeId,
-        online.map(({ id }) => id),
-      );
-      this.#onlineChanged = logs.online().length !== online.length;
+      // What changes while this is told is told after it; what cannot be told is told again.
+      this.#statesChanged = false;
+      await controller.reportDirectories(nodeId, statesOf(logs)).catch((error: unknown) => {
+        this.#statesChanged = true;
+        throw error;
+      });
     }
     if (this.#options && this.#assignments.length > 0) {
       const { controller, nodeId } = this.#options;
@@ -89,4 +90,14 @@ export class DirectoryReports {
       this.#assignments = this.#assignments.slice(told);
     }
   }
+}
+
+function statesOf(logs: LogManager): DirectoryStates {
+  const online = logs.statuses().filter(({ failure }) => failure === null);
+  const idsOf = (statuses: typeof online) =>
+    statuses.flatMap(({ directory }) => directory?.id ?? []);
+  return {
+    logDirectories: idsOf(online),
+    cordonedLogDirectories: idsOf(online.filter(({ isCordoned }) => isCordoned)),
+  };
 }

@@ -1,6 +1,7 @@
 // Puts the services of a broker together, in the order in which they need one another, and takes them
 // apart in the reverse order. What fails half way is taken apart as far as it had come.
 
+import { resolve } from 'node:path';
 import { KafkaError } from '../base/kafka-error.ts';
 import { apiRanges } from '../dispatch/api-range.ts';
 import { Dispatcher } from '../dispatch/dispatcher.ts';
@@ -9,6 +10,7 @@ import { allHandlers } from '../handlers/all-handlers.ts';
 import type { LogManager } from '../log/log-manager.ts';
 import { fixedLogLevel } from '../metadata/broker-loggers.ts';
 import { ConfigService } from '../metadata/config-service.ts';
+import { checkCordoned } from '../metadata/configs/broker-config-validation.ts';
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import { Controller } from '../metadata/controller.ts';
 import type { BufferPool } from '../network/buffer-pool.ts';
@@ -31,6 +33,7 @@ import { openCoordinators } from './open-coordinators.ts';
 import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
+import { StartError } from './start-error.ts';
 import { createStartTopics } from './start-topics.ts';
 import { transactionConfigOf } from './transaction-config.ts';
 
@@ -65,7 +68,6 @@ export async function openServices(
     logs.setAsideStrays(({ topic, index }) => metadata.partition(topic, index) !== undefined);
     const services = assemble(options, storage, closers);
     followConfigs(services, network.server, closers);
-    followLogConfigs(services.configs, storage, closers);
     await createStartTopics(options.topics, services.metadata, services.controller);
     recoverAfterCrash(logs, services);
     resumeMoves(logs, services);
@@ -104,6 +106,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     logger,
     logLevel: options.logLevel ?? fixedLogLevel(),
   });
+  followLogConfigs(configs, storage, closers);
   const broker = () => configs.brokerConfig();
   const reports = new DirectoryReports();
   const replicas = new ReplicaManager({
@@ -174,8 +177,13 @@ function followLogConfigs(
 ): void {
   const follow = ({ producerIdExpirationMs, cordonedLogDirs }: BrokerConfig): void => {
     producerExpiry.ms = producerIdExpirationMs;
-    logs.cordon(cordonedLogDirs);
+    logs.cordon(cordonedLogDirs.map((path) => (path === '*' ? path : resolve(path))));
   };
+  try {
+    checkCordoned(configs.brokerConfig());
+  } catch (error) {
+    throw error instanceof KafkaError ? new StartError(error.message) : error;
+  }
   follow(configs.brokerConfig());
   closers.add(configs.onBrokerConfigChange(follow));
 }

@@ -54,6 +54,7 @@ export class LogManager {
   /** How many partitions each directory has or will have. */
   readonly #counts = new Map<LogDirectory, number>();
   readonly #failureListeners: ((directory: LogDirectory) => void)[] = [];
+  readonly #stateListeners: (() => void)[] = [];
   readonly #moves: PartitionMoves;
   /** Where partitions go that do not exist yet. */
   readonly #preferred = new Map<string, LogDirectory>();
@@ -103,6 +104,7 @@ export class LogManager {
       for (const partition of directory.partitions()) this.#settle(partition, directory);
       directory.onFailure(() => {
         for (const listener of this.#failureListeners) listener(directory);
+        this.#tellStates();
       });
     }
     for (const [name, home] of this.#homes) {
@@ -129,9 +131,17 @@ export class LogManager {
     this.#failureListeners.push(listener);
   }
 
+  /** Calls `listener` when a directory goes offline, or others are cordoned. */
+  onStateChange(listener: () => void): void {
+    this.#stateListeners.push(listener);
+  }
+
   /** The directories that get no new partitions (`cordoned.log.dirs`). */
   cordon(paths: readonly string[]): void {
-    this.#cordoned = new Set(paths.includes('*') ? this.#paths : paths);
+    const cordoned = new Set(paths.includes('*') ? this.#paths : paths);
+    if ([...cordoned].sort().join() === [...this.#cordoned].sort().join()) return;
+    this.#cordoned = cordoned;
+    this.#tellStates();
   }
 
   /** The partitions that have a directory in one of these, opened or not. */
@@ -262,6 +272,10 @@ export class LogManager {
       this.#count(other, -1);
       this.#homes.set(name, offline(foundTwice(name, [other, directory])));
     }
+  }
+
+  #tellStates(): void {
+    for (const listener of this.#stateListeners) listener();
   }
 
   #rehome(partition: PartitionName, directory: LogDirectory): void {

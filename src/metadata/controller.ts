@@ -4,7 +4,6 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
-import type { Uuid } from '../base/uuid.ts';
 import { StorageError } from '../platform/file-system.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
@@ -24,8 +23,8 @@ import { alterLoggers } from './broker-loggers.ts';
 import type { AlterationResult, ResourceAlteration } from './config-alteration.ts';
 import { planConfigAlteration } from './config-alteration.ts';
 import type { ConfigService } from './config-service.ts';
-import type { DirectoryAssignment } from './directory-assignment.ts';
-import { planDirectoryAssignment, planOnlineDirectories } from './directory-assignment.ts';
+import type { DirectoryAssignment, DirectoryStates } from './directory-assignment.ts';
+import { planDirectoryAssignment, planDirectoryStates } from './directory-assignment.ts';
 import type { FeatureUpdate } from './feature-update.ts';
 import { planFeatureUpdate } from './feature-update.ts';
 import { implicitTopic } from './internal-topic-specs.ts';
@@ -136,9 +135,9 @@ export class Controller {
     return this.#carryOut((image) => planDirectoryAssignment(image, brokerId, assignments), false);
   }
 
-  /** A broker says which of its log directories are online. */
-  reportDirectories(brokerId: number, online: readonly Uuid[]): Promise<void> {
-    return this.#carryOut((image) => planOnlineDirectories(image, brokerId, online), false);
+  /** A broker says which of its log directories are online, and which of them cordoned. */
+  reportDirectories(brokerId: number, states: DirectoryStates): Promise<void> {
+    return this.#carryOut((image) => planDirectoryStates(image, brokerId, states), false);
   }
 
   /** A range of producer ids that nobody else is given (KIP-730). */

@@ -35,15 +35,20 @@ export function planDirectoryAssignment(
   return { answer: undefined, operations, guards };
 }
 
+/** What a broker's log directories are like. */
+export type DirectoryStates = Required<
+  Pick<BrokerImage, 'logDirectories' | 'cordonedLogDirectories'>
+>;
+
 /** Plans that these directories of a broker are online, and no others. */
-export function planOnlineDirectories(
+export function planDirectoryStates(
   image: MetadataImage,
   brokerId: number,
-  logDirectories: readonly Uuid[],
+  states: DirectoryStates,
 ): MetadataPlan<void> {
   const broker = image.brokers.get(brokerId);
   const operations = broker
-    ? [{ put: brokerKey(brokerId), value: encodeRecord(registrationWith(broker, logDirectories)) }]
+    ? [{ put: brokerKey(brokerId), value: encodeRecord(registrationWith(broker, states)) }]
     : [];
   return { answer: undefined, operations, guards: [] };
 }
@@ -59,7 +64,7 @@ function reassigned(
 
 function registrationWith(
   { epoch: _, ...record }: BrokerImage,
-  logDirectories: readonly Uuid[],
+  states: DirectoryStates,
 ): BrokerRecord {
-  return { ...record, logDirectories };
+  return { ...record, ...states };
 }

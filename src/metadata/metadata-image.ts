@@ -52,7 +52,10 @@ export interface BrokerImage {
   readonly incarnationId: Uuid;
   readonly listeners: readonly ListenerImage[];
   readonly rack: string | null;
+  /** Those that are online. */
   readonly logDirectories: readonly Uuid[];
+  /** Of these, the ones that get no new partitions (KIP-1066); left out: none. */
+  readonly cordonedLogDirectories?: readonly Uuid[];
   /** Registered, but not to be given partitions or clients. */
   readonly fenced: boolean;
 }

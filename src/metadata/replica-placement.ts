@@ -5,7 +5,7 @@ import { KafkaError } from '../base/kafka-error.ts';
 import type { Uuid } from '../base/uuid.ts';
 import { ZERO_UUID } from '../base/uuid.ts';
 import type { Random } from '../platform/random.ts';
-import type { MetadataImage } from './metadata-image.ts';
+import type { BrokerImage, MetadataImage } from './metadata-image.ts';
 import { activeBrokers, NO_BROKER } from './metadata-image.ts';
 import type { PartitionRecord } from './metadata-records.ts';
 
@@ -16,7 +16,16 @@ export function placeReplicas(
   count: number,
   replicationFactor: number,
 ): number[][] {
-  const brokers = activeBrokers(image).map(({ id }) => id);
+  const brokers = activeBrokers(image)
+    .filter(hasOpenDirectory)
+    .map(({ id }) => id);
+  if (brokers.length === 0) {
+    throw new KafkaError(
+      ErrorCode.INVALID_REPLICATION_FACTOR,
+      `Unable to replicate the partition ${replicationFactor} time(s): All brokers are currently ` +
+        'fenced, or have all their log directories cordoned.',
+    );
+  }
   if (replicationFactor > brokers.length) {
     throw new KafkaError(
       ErrorCode.INVALID_REPLICATION_FACTOR,
@@ -32,6 +41,12 @@ export function placeReplicas(
       (_, replica) => brokers[(first + partition + replica) % brokers.length] as number,
     ),
   );
+}
+
+/** Whether a new partition may go to one of its log directories. */
+function hasOpenDirectory({ logDirectories, cordonedLogDirectories = [] }: BrokerImage): boolean {
+  const cordoned = new Set(cordonedLogDirectories);
+  return cordoned.size === 0 || logDirectories.some((id) => !cordoned.has(id));
 }
 
 /** Throws INVALID_REPLICA_ASSIGNMENT unless these replicas can be a partition's. */

@@ -5,6 +5,7 @@ import { ErrorCode } from '../../src/base/error-code.ts';
 import { AlterReplicaLogDirs } from '../../src/protocol/generated/alter-replica-log-dirs.ts';
 import { DescribeLogDirs } from '../../src/protocol/generated/describe-log-dirs.ts';
 import { Fetch } from '../../src/protocol/generated/fetch.ts';
+import { IncrementalAlterConfigs } from '../../src/protocol/generated/incremental-alter-configs.ts';
 import { Metadata } from '../../src/protocol/generated/metadata.ts';
 import type { MemoryWireClient } from './support/memory-wire-client.ts';
 import { createTopic, fetchRequest, produceTo, valuesOf } from './support/requests.ts';
@@ -241,5 +242,38 @@ describe('cordoned.log.dirs', () => {
     expect(await placesOf(client)).toEqual({ '/a': [], '/b': ['one', 'two'] });
     const { results } = await client.send(DescribeLogDirs, 5, { topics: null });
     expect(results.map(({ isCordoned }) => isCordoned)).toEqual([true, false]);
+  });
+
+  it('change while the broker runs; when all are, no topic can be created', async () => {
+    const broker = await TestBroker.started({ directories: BOTH });
+    const client = broker.connect();
+    const cordon = async (value: string) => {
+      const configs = [{ name: 'cordoned.log.dirs', configOperation: 0, value }];
+      const resources = [{ resourceType: 4, resourceName: '0', configs }];
+      const request = { resources, validateOnly: false };
+      const { responses } = await client.send(IncrementalAlterConfigs, 1, request);
+      await broker.clock.advance(1);
+      return [responses[0]?.errorCode, responses[0]?.errorMessage];
+    };
+    expect(await cordon('/nowhere')).toEqual([
+      ErrorCode.INVALID_REQUEST,
+      'requirement failed: All entries in cordoned.log.dirs must be present in log.dirs or log.dir. ' +
+        'Missing entries : /nowhere',
+    ]);
+    expect(await cordon('*')).toEqual([ErrorCode.NONE, null]);
+    expect(await createTopic(client, 'none')).toBe(ErrorCode.INVALID_REPLICATION_FACTOR);
+    expect(await cordon('/a')).toEqual([ErrorCode.NONE, null]);
+    expect(await createTopic(client, 'one')).toBe(ErrorCode.NONE);
+    expect(await placesOf(client)).toEqual({ '/a': [], '/b': ['one'] });
+    const again = await broker.restarted();
+    await createTopic(again.connect(), 'two');
+    expect((await placesOf(again.connect()))['/b']).toEqual(['one', 'two']);
+  });
+
+  it('that are none of log.dirs keep the broker from starting', async () => {
+    const properties = { 'cordoned.log.dirs': '/c' };
+    await expect(TestBroker.started({ directories: BOTH, properties })).rejects.toThrow(
+      'Missing entries : /c',
+    );
   });
 });

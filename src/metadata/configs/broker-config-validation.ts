@@ -50,7 +50,7 @@ const THREAD_COUNTS = [
 ];
 
 /** Apache Kafka can change these while it runs; here that would have no effect, so it is refused. */
-const UNCHANGEABLE = ['listeners', 'metric.reporters', 'cordoned.log.dirs'];
+const UNCHANGEABLE = ['listeners', 'metric.reporters'];
 
 /** The scope of an alteration: this broker alone, or all brokers. */
 export type BrokerScope = 'this broker' | 'all brokers';
@@ -128,7 +128,19 @@ function checkTogether(current: BrokerConfig, proposed: BrokerConfig): void {
     if (formatConfigValue('LIST', configByName(proposed, name)) === before) continue;
     throw refused(`${name} cannot be changed while this broker runs`);
   }
+  checkCordoned(proposed);
   checkGroupLimits(groupDefaults(proposed), proposed, (name) => `group.${name}`);
+}
+
+/** Throws KafkaError INVALID_REQUEST unless the cordoned directories are directories of this broker. */
+export function checkCordoned({ cordonedLogDirs, logDirs, logDir }: BrokerConfig): void {
+  const own: readonly string[] = logDirs ?? logDir;
+  const missing = cordonedLogDirs.filter((path) => path !== '*' && !own.includes(path));
+  if (missing.length === 0) return;
+  throw refused(
+    'requirement failed: All entries in cordoned.log.dirs must be present in log.dirs or log.dir. ' +
+      `Missing entries : ${missing.join(', ')}`,
+  );
 }
 
 function checkThreads(name: string, current: ConfigValue, proposed: ConfigValue): void {

@@ -17,6 +17,7 @@ import {
   long,
   MEDIUM,
   oneOf,
+  PER_BROKER,
   string,
 } from './config-definition.ts';
 
@@ -32,7 +33,7 @@ export const LOG_CONFIGS = {
     oneOf('uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer'),
   ),
   'compression.zstd.level': int(3, MEDIUM, CLUSTER_WIDE, between(-131072, 22)),
-  'cordoned.log.dirs': list([], MEDIUM, CLUSTER_WIDE),
+  'cordoned.log.dirs': list([], MEDIUM, PER_BROKER),
   'create.topic.policy.class.name': className(null, LOW),
   'default.replication.factor': int(1, MEDIUM),
   'delete.topic.enable': boolean(true, HIGH),
