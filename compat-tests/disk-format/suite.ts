@@ -24,6 +24,8 @@ const PROPERTIES = {
   'offsets.topic.num.partitions': '3',
   'transaction.state.log.num.partitions': '3',
   'log.cleaner.backoff.ms': '200',
+  // Old segments go before or after the comparison, not in the midst of it.
+  'log.initial.task.delay.ms': '600000',
 };
 
 /** Answers by topic. */

@@ -2,6 +2,7 @@
 // of them on the disk is then compared.
 
 import { createHash } from 'node:crypto';
+import { DeleteRecords } from '../../src/protocol/generated/delete-records.ts';
 import { WriteTxnMarkers } from '../../src/protocol/generated/write-txn-markers.ts';
 import type { CompressionName } from '../../src/record/compression.ts';
 import { compressionId } from '../../src/record/compression.ts';
@@ -26,6 +27,8 @@ interface Kind {
   readonly configs: Readonly<Record<string, string>>;
   /** Whether it is compacted once everything has been sent. */
   readonly isCompacted?: boolean;
+  /** Whether the log start offset is part of it, which a crash may forget. */
+  readonly isCleanOnly?: boolean;
   send(to: Sender): Promise<void>;
 }
 
@@ -60,6 +63,15 @@ export class Sender {
       version: fields.isTransactional ? PRODUCE_VERSION : 13,
       transactionalId: fields.isTransactional ? `transaction of ${this.#topic}` : null,
     });
+  }
+
+  /** Moves the log start offset forward. */
+  async deleteBefore(offset: number): Promise<void> {
+    const partitions = [{ partitionIndex: 0, offset }];
+    const topics = [{ name: this.#topic, partitions }];
+    const answer = await this.#side.ask(DeleteRecords, 2, { topics, timeoutMs: 5_000 });
+    const code = answer.topics[0]?.partitions[0]?.errorCode;
+    if (code !== 0) throw new Error(`records of ${this.#topic} were not deleted: ${code}`);
   }
 
   /** Ends the producer's transaction with a marker, as its coordinator does. */
@@ -191,6 +203,24 @@ const KINDS: readonly Kind[] = [
     },
   },
   {
+    kind: 'deleted-records',
+    isCleanOnly: true,
+    configs: { 'segment.bytes': String(MEBIBYTE) },
+    async send(to) {
+      await sendSegments(to);
+      await to.deleteBefore(405);
+    },
+  },
+  {
+    kind: 'all-deleted',
+    isCleanOnly: true,
+    configs: {},
+    async send(to) {
+      await to.batch({ count: 20 });
+      await to.deleteBefore(20);
+    },
+  },
+  {
     kind: 'sequence-wraps',
     configs: {},
     async send(to) {
@@ -242,7 +272,8 @@ const KINDS: readonly Kind[] = [
 
 /** All cases, as topics of their own. */
 export function casesNamed(prefix: string): Case[] {
-  return KINDS.map((each) => ({ ...each, topic: `${prefix}-${each.kind}` }));
+  const kinds = KINDS.filter(({ isCleanOnly }) => !isCleanOnly || prefix === 'clean');
+  return kinds.map((each) => ({ ...each, topic: `${prefix}-${each.kind}` }));
 }
 
 /** The idempotent producers of some cases, with the batch that each of them sent last. */

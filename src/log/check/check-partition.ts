@@ -20,7 +20,9 @@ import { checkSnapshot } from './producer-snapshot-check.ts';
 
 const DEFAULT_PRODUCER_EXPIRY_MS = 86_400_000;
 const PARTITION_METADATA_FILE = 'partition.metadata';
-const LEFTOVER = /\.(deleted|cleaned|swap|tmp)$/;
+const LEFTOVER = /\.(deleted|cleaned|tmp)$/;
+/** A cleaned segment that was about to take the place of others: whoever opens the log finishes that. */
+const SWAP = /\.swap$/;
 /** Files of Apache Kafka's metadata log, which is a partition of its own kind. */
 const QUORUM_FILE = /^(quorum-state|\d{20}-\d{10}\.checkpoint(\.part|\.deleted)?)$/;
 
@@ -247,7 +249,9 @@ class PartitionCheck implements LogWalk {
   #reportOther(name: string): void {
     const isKnown = name === LEADER_EPOCH_FILE || name === PARTITION_METADATA_FILE;
     if (isKnown || QUORUM_FILE.test(name)) return;
-    if (LEFTOVER.test(name)) this.#about(name).note('leftover', 'left behind, of no use any more');
+    if (SWAP.test(name)) this.#about(name).note('swap', 'a clean that opening the log will finish');
+    else if (LEFTOVER.test(name))
+      this.#about(name).note('leftover', 'left behind, of no use any more');
     else this.#about(name).note('unknown-file', 'not a file of a log');
   }
 
