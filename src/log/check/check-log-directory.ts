@@ -126,6 +126,8 @@ class DirectoryCheck {
     const report = checkPartition(this.#fileSystem, directory, {
       isClean: this.#isClean && !isMetadata,
       recoveryPoint: isMetadata ? 0 : this.#checkpoints.recoveryPoint(name),
+      // What a crash has left of the checkpoint may be older than the epochs.
+      ...(this.#isClean && { logStartOffset: this.#checkpoints.logStartOffset(name) }),
       isLive,
       findings: this.#findings,
       decode: decoder?.(topic) ?? null,

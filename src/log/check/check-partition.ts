@@ -31,6 +31,8 @@ export interface PartitionExpectations {
   /** Whether the log was closed cleanly; if not, what follows the recovery point is mended when it opens. */
   readonly isClean?: boolean;
   readonly recoveryPoint?: number;
+  /** Left out: not known. */
+  readonly logStartOffset?: number;
   /** Whether a broker is using it at this moment. */
   readonly isLive?: boolean;
   readonly topicId?: Uuid;
@@ -84,7 +86,9 @@ class PartitionCheck implements LogWalk {
     this.#directory = directory;
     this.#expected = expected;
     this.#findings = expected.findings ?? new Findings();
-    this.#epochs = new LeaderEpochCheck(fileSystem, this.#about(LEADER_EPOCH_FILE));
+    const logStartOffset = expected.logStartOffset ?? null;
+    const epochs = this.#about(LEADER_EPOCH_FILE);
+    this.#epochs = new LeaderEpochCheck(fileSystem, epochs, logStartOffset);
   }
 
   run(): PartitionReport {

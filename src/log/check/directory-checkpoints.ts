@@ -50,6 +50,11 @@ export class DirectoryCheckpoints {
     return this.#offset(RECOVERY_POINTS, partition) ?? 0;
   }
 
+  /** 0 where there is no entry: the log starts with its first segment then. */
+  logStartOffset(partition: string): number {
+    return this.#offset(LOG_STARTS, partition) ?? 0;
+  }
+
   /** Holds what is said of a partition against its log. */
   check(partition: string, { logEndOffset, isClean }: LogExtent): void {
     for (const name of NAMES) {

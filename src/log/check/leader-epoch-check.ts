@@ -15,12 +15,15 @@ export class LeaderEpochCheck {
   /** null: the file is missing or damaged, which is made good from the batches. */
   readonly #starts: readonly EpochStart[] | null;
   readonly #isMissing: boolean;
+  readonly #logStartOffset: number | null;
   #next = 0;
   #current = -1;
   #hasBatches = false;
 
-  constructor(fileSystem: FileSystem, findings: FileFindings) {
+  /** `logStartOffset`: null when it is not known. */
+  constructor(fileSystem: FileSystem, findings: FileFindings, logStartOffset: number | null) {
     this.#findings = findings;
+    this.#logStartOffset = logStartOffset;
     const content = readIfThere(fileSystem, findings.file);
     this.#isMissing = content === null;
     this.#starts = content && readStarts(content, findings);
@@ -35,10 +38,18 @@ export class LeaderEpochCheck {
     for (; (starts[this.#next]?.startOffset ?? Infinity) <= baseOffset; this.#next++) {
       this.#current = starts[this.#next]?.epoch ?? -1;
     }
-    if (partitionLeaderEpoch === this.#current) return;
+    if (partitionLeaderEpoch === this.#current || this.#isBeforeStart(batch)) return;
     const stated = this.#current < 0 ? 'no epoch' : `the epoch ${this.#current}`;
     const message = `the batch has the leader epoch ${partitionLeaderEpoch}, ${LEADER_EPOCH_FILE} says ${stated}`;
     log.error('leader-epoch', message, { position, offset: baseOffset });
+  }
+
+  /** What stands before the log start offset has no epoch any more. */
+  #isBeforeStart({ baseOffset, partitionLeaderEpoch }: WalkedBatch['batch']): boolean {
+    const [first] = this.#starts ?? [];
+    if (this.#current >= 0 || !first) return false;
+    if (this.#logStartOffset !== null) return baseOffset < this.#logStartOffset;
+    return partitionLeaderEpoch <= first.epoch;
   }
 
   /** The log ends here. */

@@ -14,6 +14,18 @@ describe('a partition that was closed cleanly', () => {
   });
 });
 
+describe('a log whose first records were deleted', () => {
+  it('has no epochs for what stands before its start', () => {
+    const fixture = filledLog();
+    fixture.log.advanceLogStartOffset(20);
+    fixture.log.close();
+    expect(sayings(check(fixture, { logStartOffset: 20 }))).toEqual([]);
+    expect(sayings(check(fixture, { logStartOffset: 10 }))).toContainEqual(
+      expect.stringMatching(/^error leader-epoch /),
+    );
+  });
+});
+
 describe('a partition that was not closed', () => {
   it('gives no finding that opening it would not mend', () => {
     const fixture = filledLog();

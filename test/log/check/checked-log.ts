@@ -67,6 +67,7 @@ export function check(
 ): PartitionReport {
   return checkPartition(fixture.disk, DIRECTORY, {
     isClean: true,
+    logStartOffset: 0,
     topicId: TOPIC_ID,
     isCompacted: false,
     producerExpiryMs: Number.POSITIVE_INFINITY,
