@@ -32,7 +32,8 @@ export function writeTopicId(
   const content = topicIdContent(topicId);
   if (!isNew) replaceLogFile(files, path, content);
   // All partitions of a topic have the same: one inode instead of thousands, at a third of the time.
-  else if (files.twins.link(topicId, path)) files.syncs.replaced(path);
+  // Its content is synced with the partition that it was written for.
+  else if (files.twins.link(topicId, path)) files.syncs.changed(directory);
   else createLogFile(files, path, content);
 }
 
