@@ -2,11 +2,12 @@
 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installedRdkafka } from '../librdkafka/install.ts';
 import type { Broker } from '../support/broker.ts';
 import { Child } from '../support/child-process.ts';
 import { javaArguments } from '../support/jvm.ts';
 
-export type ClientName = 'java' | 'kafkajs';
+export type ClientName = 'java' | 'kafkajs' | 'librdkafka';
 
 export interface CopyTask {
   readonly client: ClientName;
@@ -21,6 +22,7 @@ export interface CopyTask {
 export function startCopier(task: CopyTask, at: number): Child {
   const logFile = path.join(task.logDirectory, `${task.output}-${at}.log`);
   if (task.client === 'java') return new Child({ ...javaCopier(task, at), logFile });
+  if (task.client === 'librdkafka') return new Child({ ...rdkafkaCopier(task), logFile });
   const script = fileURLToPath(new URL('kafkajs-copier.ts', import.meta.url));
   const args = [script, task.broker.address, task.input, task.output];
   return new Child({ command: process.execPath, args, logFile });
@@ -44,5 +46,16 @@ function javaCopier({ broker, input, output }: CopyTask, partition: number) {
       ...['--transaction-timeout', '10000', '--consumer-group', `copies-${output}-${partition}`],
       ...['--enable-random-aborts', '--use-group-metadata'],
     ],
+  };
+}
+
+function rdkafkaCopier({ broker, input, output }: CopyTask) {
+  const installed = installedRdkafka();
+  if (typeof installed === 'string') throw new Error(installed);
+  const script = fileURLToPath(new URL('librdkafka-copier.cjs', import.meta.url));
+  return {
+    command: installed.node,
+    args: [script, broker.address, input, output],
+    env: { NODE_PATH: path.join(installed.directory, 'node_modules') },
   };
 }

@@ -1,7 +1,7 @@
 // Exactly once, under fire: clients copy a topic in transactions (consume, produce, send offsets) while
 // they and the broker are killed and restarted at random. What a reader of committed records sees of the
 // copy has to be the original: every record, once, in order. KLAMM_COPY_RECORDS sets how many records;
-// KLAMM_COPY_SEED repeats a run's choices.
+// KLAMM_COPY_SEED repeats a run's choices. `run.ts [client…]`.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SeededRandom } from '../../src/platform/seeded-random.ts';
@@ -9,6 +9,7 @@ import { CreateTopics } from '../../src/protocol/generated/create-topics.ts';
 import { Produce } from '../../src/protocol/generated/produce.ts';
 import { buildBatch } from '../../src/record/record-batch-builder.ts';
 import { WireClient } from '../../test/support/wire-client.ts';
+import { installedRdkafka } from '../librdkafka/install.ts';
 import { Broker } from '../support/broker.ts';
 import type { Child } from '../support/child-process.ts';
 import { whyNoJava } from '../support/jvm.ts';
@@ -150,7 +151,20 @@ async function run(client: ClientName, broker: Broker): Promise<void> {
   );
 }
 
-const clients: ClientName[] = whyNoJava() === undefined ? ['kafkajs', 'java'] : ['kafkajs'];
+/** Why a client cannot run on this machine; undefined when it can. */
+function whyNot(client: ClientName): string | undefined {
+  if (client === 'java') return whyNoJava();
+  const installed = client === 'librdkafka' ? installedRdkafka() : undefined;
+  return typeof installed === 'string' ? installed : undefined;
+}
+
+const ALL: readonly ClientName[] = ['kafkajs', 'java', 'librdkafka'];
+const wanted = ALL.filter((name) => process.argv.length < 3 || process.argv.includes(name));
+const clients = wanted.filter((client) => {
+  const reason = whyNot(client);
+  if (reason !== undefined) process.stdout.write(`SKIPPED ${client}: ${reason}\n`);
+  return reason === undefined;
+});
 process.stdout.write(`seed ${SEED}\n`);
 await using broker = await Broker.start({ properties: PROPERTIES });
 let passed = 0;
@@ -162,4 +176,4 @@ for (const client of clients) {
     process.stdout.write(`FAIL ${client}: ${error}\n${broker.log(10)}\n`);
   }
 }
-finish({ passed, failed: clients.length - passed, skipped: 2 - clients.length });
+finish({ passed, failed: clients.length - passed, skipped: wanted.length - clients.length });

@@ -1,6 +1,6 @@
 // Transactions through the whole broker but its sockets: coordinators, logs and readers are real.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
 import { DescribeTransactions } from '../../src/protocol/generated/describe-transactions.ts';
 import { ListTransactions } from '../../src/protocol/generated/list-transactions.ts';
@@ -112,6 +112,46 @@ describe('with transactions v1', () => {
     const { partition, client } = await start(1);
     expect(await client.produce('orders', 'a')).toBe(ErrorCode.TRANSACTION_ABORTABLE);
     expect(partition.log.logEndOffset).toBe(0);
+  });
+});
+
+describe('records whose coordinator takes its time', () => {
+  it('are appended as they were sent, once it has answered', async () => {
+    const { path, client } = await start(2);
+    const claim = path.transactions.claim.bind(path.transactions);
+    vi.spyOn(path.transactions, 'claim').mockImplementation(async (asked) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return claim(asked);
+    });
+    expect(await client.write('orders', 'whole')).toBe(ErrorCode.NONE);
+    await client.end(true);
+    expect(await committedValues(path, 'orders')).toEqual(['whole']);
+  });
+
+  it('are refused when it refuses, and the transaction goes on', async () => {
+    const { path, partition, client } = await start(2);
+    const refusals = [ErrorCode.NOT_COORDINATOR, ErrorCode.CONCURRENT_TRANSACTIONS];
+    const told = [ErrorCode.NOT_ENOUGH_REPLICAS, ErrorCode.CONCURRENT_TRANSACTIONS];
+    const spy = vi.spyOn(path.transactions, 'claim');
+    for (const [at, code] of refusals.entries()) {
+      spy.mockImplementationOnce(async () => () => code);
+      expect(await client.write('orders', 'early')).toBe(told[at]);
+    }
+    expect(partition.log.logEndOffset).toBe(0);
+    expect(await client.write('orders', 'in time')).toBe(ErrorCode.NONE);
+    await client.end(true);
+    expect(await committedValues(path, 'orders')).toEqual(['in time']);
+  });
+});
+
+describe('with transaction.partition.verification.enable off', () => {
+  it('records of a partition that was not added are taken', async () => {
+    const path = await DataPath.start({ 'transaction.partition.verification.enable': 'false' });
+    const partition = await path.topic('orders');
+    const client = new TransactionalClient(path, 1);
+    await client.init();
+    expect(await client.produce('orders', 'a')).toBe(ErrorCode.NONE);
+    expect(partition.lastStableOffset).toBe(0);
   });
 });
 

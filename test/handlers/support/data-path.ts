@@ -73,6 +73,7 @@ export class DataPath {
   readonly logs: LogManager;
   readonly replicas: ReplicaManager;
   readonly connection = new FakeConnection();
+  readonly transactions: Services['transactions'];
   readonly #cluster: TestCluster;
   readonly #dispatcher: Dispatcher;
 
@@ -111,6 +112,7 @@ export class DataPath {
     const logger = silentLogger;
     const needs = { clock, random, logger, configs, metadata, controller, replicas };
     const coordinators = openCoordinators(needs);
+    this.transactions = coordinators.transactions;
     followMetadata(metadata, { replicas, logger, nodeId: 0, ...coordinators });
     followTopicConfigs(configs, replicas);
     const services: Services = {
