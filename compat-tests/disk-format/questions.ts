@@ -13,8 +13,11 @@ import type { Side } from '../wire-diff/side.ts';
 import { SENT_AT } from './workload.ts';
 
 const LOOKS = { readUncommitted: 0, readCommitted: 1 } as const;
-/** Latest, earliest, greatest timestamp, earliest local. */
-const SPECIAL_TIMES = [-1, -2, -3, -4];
+const LATEST = -1;
+const EARLIEST = -2;
+const MAX_TIMESTAMP = -3;
+const EARLIEST_LOCAL = -4;
+const SPECIAL_TIMES = [LATEST, EARLIEST, MAX_TIMESTAMP, EARLIEST_LOCAL];
 const TIMES = [-1, 0, 500, 1000, 2500, 19_999, 60_000, 150_000, 1_000_000, 3_000_000, 90_000_000];
 
 /** The answers by question. */
@@ -74,7 +77,10 @@ async function offsetFor(
   const partitions = [{ partitionIndex: 0, timestamp }];
   const request = { replicaId: -1, isolationLevel, topics: [{ name, partitions }] };
   const answer = (await side.ask(ListOffsets, 10, request)).topics[0]?.partitions[0];
-  const epoch = SPECIAL_TIMES.slice(0, 2).includes(timestamp) ? 'any' : answer?.leaderEpoch;
+  // Both ends may be in an epoch that began with the broker's last start.
+  const epoch = [LATEST, EARLIEST, EARLIEST_LOCAL].includes(timestamp)
+    ? 'any'
+    : answer?.leaderEpoch;
   return { code: answer?.errorCode, offset: answer?.offset, time: answer?.timestamp, epoch };
 }
 

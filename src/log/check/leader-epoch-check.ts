@@ -46,10 +46,10 @@ export class LeaderEpochCheck {
 
   /** What stands before the log start offset has no epoch any more. */
   #isBeforeStart({ baseOffset, partitionLeaderEpoch }: WalkedBatch['batch']): boolean {
-    const [first] = this.#starts ?? [];
-    if (this.#current >= 0 || !first) return false;
+    if (this.#current >= 0) return false;
     if (this.#logStartOffset !== null) return baseOffset < this.#logStartOffset;
-    return partitionLeaderEpoch <= first.epoch;
+    const [first] = this.#starts ?? [];
+    return !first || partitionLeaderEpoch <= first.epoch;
   }
 
   /** The log ends here. */

@@ -26,6 +26,17 @@ describe('a log whose first records were deleted', () => {
   });
 });
 
+describe('a log whose records were all deleted', () => {
+  it('has no epochs at all', () => {
+    const fixture = filledLog();
+    fixture.log.advanceLogStartOffset(126);
+    fixture.log.close();
+    fixture.renew();
+    fixture.open({ cleanShutdown: true, logStartOffset: 126 }).close();
+    expect(sayings(check(fixture, { logStartOffset: 126 }))).toEqual([]);
+  });
+});
+
 describe('a partition that was not closed', () => {
   it('gives no finding that opening it would not mend', () => {
     const fixture = filledLog();
