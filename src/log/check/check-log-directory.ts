@@ -6,7 +6,7 @@ import type { FileSystem } from '../../platform/file-system.ts';
 import { LogDirectoryError, readMetaProperties } from '../meta-properties.ts';
 import { isDeletedDirectory, parsePartitionDirectory } from '../partition-name.ts';
 import type { RecordDecoder } from './check-batch.ts';
-import type { PartitionReport } from './check-partition.ts';
+import type { PartitionExpectations, PartitionReport } from './check-partition.ts';
 import { checkPartition } from './check-partition.ts';
 import { DirectoryCheckpoints, isCheckpointName } from './directory-checkpoints.ts';
 import { Findings } from './finding.ts';
@@ -66,11 +66,13 @@ export function expectationsFrom(
   fileSystem: FileSystem,
   path: string,
   partition: string,
-): { readonly isClean: boolean; readonly recoveryPoint: number } {
+): Pick<PartitionExpectations, 'isClean' | 'recoveryPoint' | 'logStartOffset'> {
   const checkpoints = new DirectoryCheckpoints(fileSystem, path, new Findings());
+  const isClean = fileSystem.exists(`${path}/${CLEAN_SHUTDOWN_FILE}`);
   return {
-    isClean: fileSystem.exists(`${path}/${CLEAN_SHUTDOWN_FILE}`),
+    isClean,
     recoveryPoint: checkpoints.recoveryPoint(partition),
+    ...(isClean && { logStartOffset: checkpoints.logStartOffset(partition) }),
   };
 }
 

@@ -215,7 +215,7 @@ class PartitionCheck implements LogWalk {
     const logEndOffset = Math.max(this.#nextOffset, 0);
     const { isLive = false } = this.#expected;
     this.#takeSnapshotsUpTo(logEndOffset);
-    if (this.#expected.isClean && !this.#hasSnapshots && this.#producers.all.size > 0) {
+    if (this.#expected.isClean && !this.#hasSnapshots && this.#hasProducers()) {
       const message = 'the log was closed without a snapshot of its producers';
       this.#findings.about(this.#directory).warning('snapshot-absent', message);
     }
@@ -227,6 +227,12 @@ class PartitionCheck implements LogWalk {
       );
     }
     this.#epochs.end(logEndOffset, { isLive, isClean: this.#expected.isClean ?? false });
+  }
+
+  /** Whether a producer has batches in the log; of what was deleted nobody needs a snapshot. */
+  #hasProducers(): boolean {
+    const { logStartOffset = 0 } = this.#expected;
+    return [...this.#producers.all.values()].some(({ lastOffset }) => lastOffset >= logStartOffset);
   }
 
   #checkMetadata(present: ReadonlySet<string>): void {
