@@ -136,6 +136,8 @@ describe('a Fetch that finds too little', () => {
     const answer = poll(path);
     await path.deleteTopic('orders');
     expect(codesOf(await answer)).toEqual([ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]);
+    // The log itself goes a little later.
+    await path.clock.advance(10);
     expect(path.clock.waitingTimers).toBe(0);
   });
 
