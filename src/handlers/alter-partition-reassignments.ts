@@ -2,7 +2,7 @@
 // another than now; the tool that moves replicas between log directories asks for it all the same.
 // v1 can forbid a change of the replication factor (KIP-860).
 
-import { ErrorCode } from '../base/error-code.ts';
+import { ErrorCode, errorName } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
@@ -21,7 +21,9 @@ export const alterPartitionReassignments = defineHandler(AlterPartitionReassignm
         reassign(context, { topic, partition, replicas }),
       ({ name }, partitions) => ({ name, partitions }),
     );
-    return { ...ANSWERED, allowReplicationFactorChange, responses };
+    // To a request for nothing Apache Kafka says nothing, in words.
+    const errorMessage = topics.length === 0 ? '' : null;
+    return { ...ANSWERED, allowReplicationFactorChange, errorMessage, responses };
   },
 
   failure: (errorCode, _request, _context, errorMessage) => ({
@@ -41,6 +43,8 @@ function reassign({ metadata }: HandlerContext, target: ReassignmentTarget) {
     return { partitionIndex, errorCode: ErrorCode.NONE, errorMessage: null };
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;
-    return { partitionIndex, errorCode: error.code, errorMessage: error.message };
+    // Apache Kafka has no words for what the code says by itself.
+    const isSaid = error.message === errorName(error.code);
+    return { partitionIndex, errorCode: error.code, errorMessage: isSaid ? null : error.message };
   }
 }

@@ -51,12 +51,11 @@ export class FutureLogs {
     return [...this.#futures.values()].flatMap(({ log }) => log ?? []);
   }
 
-  /** Opens what a stop has left, or begins; null for a topic whose name is too long for it. */
-  open(request: LogRequest): PartitionLog | null {
+  /** Opens what a stop has left, or begins. */
+  open(request: LogRequest): PartitionLog {
     const { topic, index } = request;
     const name = partitionDirectoryName(request);
     const future = this.#futures.get(name) ?? this.#begin({ topic, index });
-    if (!future) return null;
     future.log ??= this.#options.open(future.directoryName, request);
     this.#futures.set(name, future);
     return future.log;
@@ -71,8 +70,8 @@ export class FutureLogs {
     return future?.directoryName ?? null;
   }
 
-  #begin(partition: PartitionName): FutureLog | null {
+  #begin(partition: PartitionName): FutureLog {
     const directoryName = futureDirectoryName(partition, this.#options.newId());
-    return directoryName === null ? null : { partition, directoryName, log: null };
+    return { partition, directoryName, log: null };
   }
 }

@@ -10,7 +10,7 @@ import type { LogDirectory } from './log-directory.ts';
 import type { LogRequest } from './log-types.ts';
 import { PartitionMove } from './partition-move.ts';
 import type { PartitionName } from './partition-name.ts';
-import { partitionDirectoryName } from './partition-name.ts';
+import { canHaveFuture, partitionDirectoryName } from './partition-name.ts';
 
 /** Between two slices. */
 const PAUSE_MS = 1;
@@ -52,6 +52,9 @@ export class PartitionMoves {
 
   /** Begins a move, or turns one that is under way. Throws KafkaError. */
   start({ log, from, to, onMoved }: MoveRequest): void {
+    if (!canHaveFuture(log)) {
+      throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION, 'The topic name is too long.');
+    }
     const name = partitionDirectoryName(log);
     const current = this.#moves.get(name);
     if (current?.to === to) return;
@@ -69,8 +72,6 @@ export class PartitionMoves {
     }
     from.openLog(log);
     const future = to.futures.open(log);
-    if (!future)
-      throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION, 'The topic name is too long.');
     this.#moves.set(name, new PartitionMove({ request: log, from, to, future, onMoved: moved }));
     this.#queue.push(name);
     this.#wake();

@@ -1,6 +1,8 @@
 // How the directories of partitions are named inside a log directory: `topic-N`; with a uuid and a suffix
 // once they are to be deleted or belong to no topic any more.
 
+import { assert } from '../base/assert.ts';
+
 /** A partition by its topic's name and its index. */
 export interface PartitionName {
   readonly topic: string;
@@ -10,6 +12,8 @@ export interface PartitionName {
 const DELETE_SUFFIX = '-delete';
 const STRAY_SUFFIX = '-stray';
 const FUTURE_SUFFIX = '-future';
+/** As long as what stands behind a partition's name in that of its future directory. */
+const FUTURE_END = `.${'0'.repeat(32)}${FUTURE_SUFFIX}`;
 /** The longest name that file systems take. */
 const MAX_NAME = 255;
 const HOSTED = /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/;
@@ -35,13 +39,15 @@ export function strayDirectoryName(partition: PartitionName, id: Buffer): string
   return setAside(partition, id, STRAY_SUFFIX);
 }
 
-/**
- * The name of a directory that will be a partition's own once it holds all that the present one does; null
- * for a topic whose name leaves no room for it.
- */
-export function futureDirectoryName(partition: PartitionName, id: Buffer): string | null {
-  const name = `${partitionDirectoryName(partition)}.${id.toString('hex')}${FUTURE_SUFFIX}`;
-  return name.length > MAX_NAME ? null : name;
+/** The name of a directory that will be a partition's own once it holds all that the present one does. */
+export function futureDirectoryName(partition: PartitionName, id: Buffer): string {
+  assert(canHaveFuture(partition), 'the name of a future directory is not cut: it is read again');
+  return setAside(partition, id, FUTURE_SUFFIX);
+}
+
+/** Whether the name of the partition's topic leaves room for that of a future directory. */
+export function canHaveFuture(partition: PartitionName): boolean {
+  return partitionDirectoryName(partition).length <= MAX_NAME - FUTURE_END.length;
 }
 
 /** The partition of which a directory is the future one; null for any other name. */

@@ -23,10 +23,7 @@ export function checkReassignment(
   if (!topic) throw unknown(`Unable to find a topic named ${name}.`);
   const partition = topic.partitions[index];
   if (!partition) throw unknown(`Unable to find partition ${name}:${index}.`);
-  if (replicas === null) {
-    const message = 'No partition reassignment is in progress.';
-    throw new KafkaError(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS, message);
-  }
+  if (replicas === null) throw new KafkaError(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS);
   requireAssignable(image, replicas, null);
   if (replicas.join() === partition.replicas.join()) return;
   const message = 'Replicas are not moved between brokers.';

@@ -12,6 +12,7 @@ import { idempotence } from './idempotence.ts';
 import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
+import { replicaMoves } from './replica-moves.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
 
@@ -27,6 +28,7 @@ export const allChapters: readonly Chapter[] = [
   offsets,
   cluster,
   topics,
+  replicaMoves,
   groups,
   features,
 ];
