@@ -44,7 +44,7 @@ export class DeletedPartitions {
     const name = partitionDirectoryName(partition);
     this.#doomed.set(name, { partition, delayMs });
     if (this.#renamedInTurn < RENAMES_PER_TURN) this.free(name);
-    this.#timer ??= this.#options.clock.setTimer(PAUSE_MS, () => this.#nextTurn());
+    if (this.#renamedInTurn > 0) this.#wake();
   }
 
   /** Takes the name away from the directory of a deleted partition, if it still has it. */
@@ -52,10 +52,12 @@ export class DeletedPartitions {
     const doomed = this.#doomed.get(name);
     if (!doomed) return;
     this.#doomed.delete(name);
-    this.#renamedInTurn += 1;
     const { guard, rename, removal } = this.#options;
     const path = guard.run(() => rename(doomed.partition));
-    if (path !== null) removal.removeLater(path, doomed.delayMs);
+    // A partition that nobody has written has no directory.
+    if (path === null) return;
+    this.#renamedInTurn += 1;
+    removal.removeLater(path, doomed.delayMs);
   }
 
   /** Takes away all names, before the log directory closes. */
@@ -78,6 +80,10 @@ export class DeletedPartitions {
     } catch (error) {
       this.#options.logger.warn({ error }, 'setting deleted partitions aside failed');
     }
-    this.#timer = this.#options.clock.setTimer(PAUSE_MS, () => this.#nextTurn());
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#timer ??= this.#options.clock.setTimer(PAUSE_MS, () => this.#nextTurn());
   }
 }
