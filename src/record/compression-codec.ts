@@ -5,8 +5,8 @@ export interface CompressionCodec {
   /** `level`: the codec's own scale; undefined is its default. A codec without levels ignores it. */
   compress(plain: Buffer, level: number | undefined): Buffer;
   /**
-   * Throws InflatedTooLargeError beyond `limit` bytes, any other error for bytes not of this codec. The result
-   * may be in `scratch`, or not.
+   * Throws InflatedTooLargeError beyond `limit` bytes, any other error for bytes not of this codec. With
+   * `scratch` the result may be in there, or in memory of the codec's own, and is good until the next call.
    */
   decompress(compressed: Buffer, limit: number, scratch?: Buffer): Buffer;
 }

@@ -7,9 +7,9 @@ import { assert } from '../base/assert.ts';
 import type { CompressionCodec } from './compression-codec.ts';
 import { InflatedTooLargeError } from './compression-codec.ts';
 import { isTooLarge } from './gzip-codec.ts';
+import { ZstdInflater } from './zstd-inflater.ts';
 
-/** What is inflated at a time; most batches then need one buffer, and no copy into a larger one. */
-const CHUNK_BYTES = 32 * 1024;
+const inflater = new ZstdInflater();
 
 const builtIn: CompressionCodec = {
   compress(plain, level) {
@@ -18,12 +18,10 @@ const builtIn: CompressionCodec = {
     return zlib.zstdCompressSync(plain, { params });
   },
 
-  decompress(compressed, limit) {
+  decompress(compressed, limit, scratch) {
     try {
-      return zlib.zstdDecompressSync(compressed, {
-        maxOutputLength: limit,
-        chunkSize: CHUNK_BYTES,
-      });
+      if (scratch) return inflater.inflate(compressed, limit);
+      return zlib.zstdDecompressSync(compressed, { maxOutputLength: limit });
     } catch (error) {
       if (isTooLarge(error)) throw new InflatedTooLargeError(limit);
       throw error;
