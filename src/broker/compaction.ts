@@ -15,6 +15,9 @@ import type { Closers } from './closers.ts';
 /** Logs that one look opens at most. */
 const OPENED_AT_A_LOOK = 10;
 
+/** Bytes of an offset map: Apache Kafka asks for as much for each thread. */
+const LEAST_MAP_BYTES = 1024 * 1024;
+
 /** Starts it, unless `log.cleaner.enable` says otherwise. */
 export function startCleaner(
   services: Services,
@@ -23,7 +26,6 @@ export function startCleaner(
   closers: Closers,
 ): void {
   const { configs, logger } = services;
-  closers.add(() => offload.close());
   if (!configs.brokerConfig().logCleanerEnable) return;
   const config = (): CleanerConfig => cleanerConfigOf(configs.brokerConfig());
   const logs = (): Iterable<CleanableLog> => compactedLogs(services, directories);
@@ -32,7 +34,12 @@ export function startCleaner(
   };
   const cleaner = new LogCleaner({ clock, random, logger, offload, config, logs, checkpoint });
   cleaner.start();
-  closers.add(() => cleaner.stop());
+  closers.add(async () => {
+    const stopped = cleaner.stop();
+    // A thread that does not notice in time is ended, and its clean with it.
+    await offload.close();
+    await stopped;
+  });
   closers.add(
     configs.onBrokerConfigChange((now, before) => {
       if (!isSame(cleanerConfigOf(now), cleanerConfigOf(before))) void cleaner.restart();
@@ -40,14 +47,16 @@ export function startCleaner(
   );
 }
 
+/** Values with which no clean could come to an end count as the nearest that are of use. */
 function cleanerConfigOf(config: BrokerConfig): CleanerConfig {
+  const threads = config.logCleanerThreads;
   return {
-    threads: config.logCleanerThreads,
+    threads,
     backoffMs: config.logCleanerBackoffMs,
-    dedupeBufferBytes: config.logCleanerDedupeBufferSize,
-    loadFactor: config.logCleanerIoBufferLoadFactor,
+    dedupeBufferBytes: Math.max(config.logCleanerDedupeBufferSize, threads * LEAST_MAP_BYTES),
+    loadFactor: Math.min(Math.max(config.logCleanerIoBufferLoadFactor, 0.01), 0.99),
     ioBufferBytes: config.logCleanerIoBufferSize,
-    bytesPerSecond: config.logCleanerIoMaxBytesPerSecond,
+    bytesPerSecond: Math.max(config.logCleanerIoMaxBytesPerSecond, 1),
   };
 }
 

@@ -67,6 +67,8 @@ export class LogCleaner {
   >();
   /** A log that is opened anew gets another try. */
   readonly #uncleanable = new Set<PartitionLog>();
+  /** Their disk failed the last time: others come first. */
+  readonly #failed = new WeakSet<PartitionLog>();
   #timer: Timer | null = null;
   #isStopped = true;
 
@@ -143,7 +145,9 @@ export class LogCleaner {
       if (found) dirty.push(found);
     }
     for (const log of this.#uncleanable) if (!seen.has(log)) this.#uncleanable.delete(log);
-    return dirty.filter(needsCleaning).sort((left, right) => right.dirtyRatio - left.dirtyRatio);
+    const rank = ({ log, dirtyRatio }: DirtyLog): number =>
+      this.#failed.has(log) ? -1 : dirtyRatio;
+    return dirty.filter(needsCleaning).sort((left, right) => rank(right) - rank(left));
   }
 
   #mayClean(log: PartitionLog): boolean {
@@ -180,6 +184,7 @@ export class LogCleaner {
     const { logger } = this.#options;
     switch (outcome.kind) {
       case 'cleaned':
+        this.#failed.delete(dirty.log);
         this.#count(dirty, outcome.counts);
         // There may be more to do right now.
         this.#cleanWhatNeedsIt();
@@ -190,6 +195,7 @@ export class LogCleaner {
         return;
       case 'failed':
         this.stats.failed++;
+        this.#failed.add(dirty.log);
         logger.warn({ partition: name, reason: outcome.reason }, 'cleaning failed');
         return;
       default:
