@@ -36,16 +36,15 @@ export class Benchmark {
     this.#options = options;
   }
 
-  async run(): Promise<ScenarioResult[]> {
+  /** Gives the result of each scenario as soon as it is there. */
+  async *run(): AsyncGenerator<ScenarioResult> {
     const { scenarios } = this.#options;
-    const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
       if (scenario.isIsolated) await this.#stopRunning();
       if (scenario.isIsolated || scenario === scenarios[0]) this.#fillPageCache();
       if (!scenario.isIsolated) await this.#startRunning(scenario.subjects);
-      results.push(await this.#runScenario(scenario));
+      yield await this.#runScenario(scenario);
     }
-    return results;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -11,7 +11,7 @@ import { Benchmark } from './benchmark.ts';
 import { thisMachine, versionsHere } from './machine.ts';
 import { apacheKafka, BUNDLE, klamm, sink } from './recipes.ts';
 import { formatTable } from './report.ts';
-import type { RunResult } from './results.ts';
+import type { RunResult, ScenarioResult } from './results.ts';
 import type { Scenario } from './scenario.ts';
 
 const DEFAULT_ROUNDS = 3;
@@ -39,6 +39,10 @@ function chosenScenarios(): readonly Scenario[] {
     : allScenarios.filter(({ name }) => positionals.includes(name));
 }
 
+function write(file: string, result: RunResult): void {
+  writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
+}
+
 async function main(): Promise<void> {
   const scenarios = chosenScenarios();
   if (values.list) {
@@ -63,11 +67,10 @@ async function main(): Promise<void> {
     ...{ scenarios, recipes, rounds, isQuick: values.quick, progress },
     fillsPageCache: values['fill-page-cache'],
   });
-  const results = await benchmark.run();
-  const result: RunResult = {
+  const results: ScenarioResult[] = [];
+  const head = {
     startedAt: startedAt.toISOString(),
-    tookSeconds: Math.round((Date.now() - startedAt.getTime()) / 1000),
-    command: ['npm run bench', ...process.argv.slice(2)].join(' '),
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
     rounds,
     isQuick: values.quick,
     machine: thisMachine(),
@@ -79,8 +82,13 @@ async function main(): Promise<void> {
     },
     scenarios: results,
   };
-  process.stdout.write(`\n${formatTable(result)}\n`);
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 1)}\n`);
+  for await (const result of benchmark.run()) {
+    results.push(result);
+    // Written every time: what was measured is not lost with what comes after it.
+    const tookSeconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
+    if (values.json) write(values.json, { ...head, tookSeconds });
+  }
+  process.stdout.write(`\n${formatTable(head)}\n`);
   if (benchmark.failures > 0) process.exitCode = 1;
 }
 

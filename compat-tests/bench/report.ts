@@ -4,7 +4,7 @@ import type { Row, RunResult } from './results.ts';
 import { rowsOf } from './results.ts';
 
 /** One line for each figure: what it is, the subjects' medians, the ratio, and what is asked of it. */
-export function formatTable(result: RunResult): string {
+export function formatTable(result: Pick<RunResult, 'titles' | 'scenarios'>): string {
   const { titles } = result;
   const head = [
     'scenario',

@@ -11,7 +11,7 @@ import { LoadConnection } from '../wire-load.ts';
 
 const TOPIC = 'large';
 const BATCH = { records: 15, recordBytes: 1024 } as const;
-const APPENDS = 40_000;
+const APPENDS = 60_000;
 const IN_FLIGHT = 5;
 const SMALL_LOG = 1;
 const LARGE_LOG = 50;

@@ -7,7 +7,7 @@ import { WireClient } from '../../../test/support/wire-client.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 import { BROKERS } from '../scenario.ts';
 import type { Subject } from '../subject.ts';
-import { createTopics } from '../topics.ts';
+import { announceTopics } from '../topics.ts';
 import { batchOf } from '../wire-load.ts';
 import { launchAndProduce } from './start.ts';
 
@@ -50,7 +50,7 @@ async function measure(stage: Stage) {
   const partitions = stage.amount(PARTITIONS, 10);
   const create = await secondsOf(async () => {
     for (let topic = 0; topic < TOPICS; topic++) {
-      await createTopics(subject, [{ name: topicName(topic), partitions }]);
+      await announceTopics(subject, [{ name: topicName(topic), partitions }]);
     }
   });
   await untilLed(subject, partitions);
