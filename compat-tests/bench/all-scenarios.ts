@@ -21,6 +21,6 @@ export const allScenarios: readonly Scenario[] = [
   ...otherClientScenarios,
   ...startScenarios,
   ...memoryScenarios,
-  ...partitionScenarios,
   ...appendCostScenarios,
+  ...partitionScenarios,
 ];

@@ -9,6 +9,7 @@ import type { ScenarioResult } from './results.ts';
 import type { Sample, Scenario, Stage, SubjectName } from './scenario.ts';
 import type { Recipe } from './subject.ts';
 import { Subject } from './subject.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface BenchmarkOptions {
   readonly scenarios: readonly Scenario[];
@@ -102,7 +103,11 @@ export class Benchmark {
   async #startRunning(subjects: readonly SubjectName[]): Promise<void> {
     for (const name of subjects) {
       if (this.#running.has(name)) continue;
-      this.#running.set(name, await Subject.start(this.#options.recipes[name]));
+      const subject = await Subject.start(this.#options.recipes[name]);
+      this.#running.set(name, subject);
+      if (this.#options.isQuick) continue;
+      this.#options.progress(`warming ${subject.title}`);
+      await warmUp(subject, this.#tools);
     }
   }
 
