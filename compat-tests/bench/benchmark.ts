@@ -42,7 +42,6 @@ export class Benchmark {
     const { scenarios } = this.#options;
     for (const scenario of scenarios) {
       if (scenario.isIsolated) await this.#stopRunning();
-      if (scenario.isIsolated || scenario === scenarios[0]) this.#fillPageCache();
       if (!scenario.isIsolated) await this.#startRunning(scenario.subjects);
       yield await this.#runScenario(scenario);
     }
@@ -116,17 +115,11 @@ export class Benchmark {
     this.#running.clear();
   }
 
-  /** Before the first scenario, and whenever the files of others were removed. */
-  #fillPageCache(): void {
-    if (!this.#options.fillsPageCache) return;
-    this.#options.progress('filling the page cache');
-    this.#pageCache.fill();
-  }
-
   /** What earlier samples left for the disk is written, so that nobody pays for the one before. */
   async #comeToRest(): Promise<void> {
     if (this.#options.isQuick) return;
     execFileSync('sync');
+    if (this.#options.fillsPageCache) this.#pageCache.fill();
     await sleep(PAUSE_MS);
   }
 

@@ -1,7 +1,7 @@
 // What the figures of a run belong to: the machine and the versions of everything on it.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -14,8 +14,14 @@ export function thisMachine(): Machine {
     processor: cpus[0]?.model.trim() ?? 'unknown',
     cores: cpus.length,
     memoryGigabytes: Math.round(os.totalmem() / 1e9),
-    system: `${os.type()} ${os.release()} ${os.arch()}`,
+    system: `${os.type()} ${/^[\d.]+/.exec(os.release())?.[0]} ${os.arch()}, ${virtualization()}`,
   };
+}
+
+/** Whether there is a hypervisor below, as the processor says. */
+function virtualization(): string {
+  const isGuest = /^flags\s*:.*\bhypervisor\b/m.test(readFileSync('/proc/cpuinfo', 'utf8'));
+  return isGuest ? 'a virtual machine' : 'no virtual machine';
 }
 
 export function versionsHere(): Record<string, string> {
@@ -24,7 +30,8 @@ export function versionsHere(): Record<string, string> {
     Node: firstLine(pinnedNode, ['--version']),
     'Apache Kafka': kafkaVersion(),
     Java: firstLine('java', ['-version']),
-    kcat: firstLine('kcat', ['-V'], /Version \S+ .*librdkafka [\d.]+/),
+    kcat: firstLine('kcat', ['-V'], /Version \S+/),
+    librdkafka: firstLine('kcat', ['-V'], /librdkafka [\d.]*\d/),
   };
 }
 

@@ -39,6 +39,14 @@ function chosenScenarios(): readonly Scenario[] {
     : allScenarios.filter(({ name }) => positionals.includes(name));
 }
 
+/** As somebody else would type it: where the result goes is their business. */
+function commandLine(): string {
+  const words = process.argv.slice(2);
+  const json = words.indexOf('--json');
+  if (json >= 0) words.splice(json, 2);
+  return ['npm run bench --', ...words].join(' ');
+}
+
 function write(file: string, result: RunResult): void {
   writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
 }
@@ -70,7 +78,7 @@ async function main(): Promise<void> {
   const results: ScenarioResult[] = [];
   const head = {
     startedAt: startedAt.toISOString(),
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    command: commandLine(),
     rounds,
     isQuick: values.quick,
     machine: thisMachine(),

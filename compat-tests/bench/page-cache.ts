@@ -17,7 +17,7 @@ const LEFT_FREE_BYTES = 700 * 1024 * 1024;
 export class PageCacheFiller {
   #file: string | undefined;
 
-  /** Fills what is free now. The file stays until the process ends, and the pages with it. */
+  /** Fills what is free now. The file stays until the process ends, and the pages until they are needed. */
   fill(): void {
     this.#file ??= newHole();
     const descriptor = openSync(this.#file, 'r');

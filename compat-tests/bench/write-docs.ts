@@ -1,5 +1,5 @@
-// `node compat-tests/bench/write-docs.ts RESULT.json`: puts the table of a run, with its machine, versions and
-// command, between the marks of docs/benchmarks.md. What stands around it is written by hand.
+// `node compat-tests/bench/write-docs.ts RESULT.json…`: puts the tables of runs, each with its machine, versions and
+// command, between the marks of docs/benchmarks.md. What stands around them is written by hand.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -68,11 +68,11 @@ function reachedLine(result: RunResult): string {
   return `${reached.length} of ${judged.length} bars are reached.`;
 }
 
-const [resultFile] = process.argv.slice(2);
-if (resultFile === undefined) throw new Error('which RESULT.json?');
-const result: RunResult = JSON.parse(readFileSync(resultFile, 'utf8'));
+const resultFiles = process.argv.slice(2);
+if (resultFiles.length === 0) throw new Error('which RESULT.json?');
+const documents = resultFiles.map((file) => document(JSON.parse(readFileSync(file, 'utf8'))));
 const before = readFileSync(FILE, 'utf8');
 const [start, end] = [before.indexOf(BEGIN), before.indexOf(END)];
 if (start < 0 || end < start) throw new Error(`${FILE} has lost its marks`);
-const after = `${before.slice(0, start)}${BEGIN}\n\n${document(result)}\n\n${before.slice(end)}`;
+const after = `${before.slice(0, start)}${BEGIN}\n\n${documents.join('\n\n')}\n\n${before.slice(end)}`;
 writeFileSync(FILE, after);
