@@ -31,6 +31,9 @@ const MAIN_CLASSES = {
   'kafka-transactions': 'org.apache.kafka.tools.TransactionsCommand',
   'kafka-features': 'org.apache.kafka.tools.FeatureCommand',
   'kafka-dump-log': 'org.apache.kafka.tools.DumpLogSegments',
+  'kafka-storage': 'kafka.tools.StorageTool',
+  'migration-writer': 'MigrationWriter',
+  'migration-dump': 'MigrationDump',
 } as const;
 
 export type ToolName = keyof typeof MAIN_CLASSES;

@@ -45,7 +45,7 @@ export interface ExportedMetadata {
 /** The finalized levels: what holds here, what is carried, and for data that never was elsewhere the new ones. */
 export function exportedFeatures({ image, carried }: ExportedMetadata): Map<string, number> {
   const base = carried.origin ? carried.features : NEW_CLUSTER_LEVELS;
-  return new Map([...base, ...image.features]);
+  return new Map([...base, ...image.features].filter(([, level]) => level > 0));
 }
 
 /** All records, in the order in which Apache Kafka writes a snapshot. */

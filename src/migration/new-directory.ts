@@ -19,36 +19,52 @@ export function requireNewDirectory(files: FileSystem, target: string): void {
   throw new MigrationError(`${target} ${what[kind]}: a new or empty directory is needed`);
 }
 
-/** Builds what belongs into the directory. Once `build` is done everything it made is the directory's. */
+/**
+ * Builds what belongs into the directory. Once `build` is done everything it made is the directory's. Throws
+ * DirectoryBusyError while somebody else builds or serves there, with nothing touched.
+ */
 export async function buildDirectory<Result>(
   files: FileSystem,
   target: string,
   build: () => Promise<Result>,
 ): Promise<Result> {
   const wasThere = files.exists(target);
+  files.makeDirectory(target);
+  const lock = files.lockDirectory(target);
+  let isDone = false;
   try {
-    files.makeDirectory(target);
-    if (recognizeDirectory(files, target) === 'unfinished') clear(files, target);
+    // Looked at once more, now that nobody else can change it.
+    requireNewDirectory(files, target);
+    const result = await buildMarked(files, target, build);
+    isDone = true;
+    return result;
+  } finally {
+    lock.release();
+    if (!isDone && !wasThere) files.removeTree(target);
+  }
+}
+
+async function buildMarked<Result>(
+  files: FileSystem,
+  target: string,
+  build: () => Promise<Result>,
+): Promise<Result> {
+  clear(files, target);
+  try {
     files.writeFileAtomic(`${target}/${UNFINISHED}`, Buffer.from('klamm\n'));
-    const lock = files.lockDirectory(target);
-    try {
-      const result = await build();
-      await files.syncDirectory(target);
-      files.remove(`${target}/${UNFINISHED}`);
-      await files.syncDirectory(target);
-      return result;
-    } finally {
-      lock.release();
-    }
+    const result = await build();
+    await files.syncDirectory(target);
+    files.remove(`${target}/${UNFINISHED}`);
+    await files.syncDirectory(target);
+    return result;
   } catch (error) {
     clear(files, target);
     files.remove(`${target}/${UNFINISHED}`);
-    if (!wasThere) files.removeTree(target);
     throw error;
   }
 }
 
-/** Removes what was built: it began as an empty directory. */
+/** Removes what was built, here or by a process that was killed: all of it began as an empty directory. */
 function clear(files: FileSystem, target: string): void {
   for (const name of files.list(target)) {
     if (name !== UNFINISHED && !HARMLESS_NAMES.has(name)) files.removeTree(`${target}/${name}`);

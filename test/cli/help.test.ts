@@ -12,15 +12,18 @@ it.each(['--version', '-V'])('%s prints the version', async (flag) => {
   expect(command.stdout).toBe(`${version}\n`);
 });
 
-it.each([['--help'], ['start', '--help'], ['help', 'start']])(
-  '%s %s prints help',
-  async (...words) => {
-    const command = klamm(...words.filter((word) => word !== undefined));
-    expect(await command.ended).toEqual({ code: 0, signal: null });
-    expect(command.stdout).toContain('Usage: klamm');
-    expect(command.stderr).toBe('');
-  },
-);
+it.each([
+  ['--help'],
+  ['start', '--help'],
+  ['help', 'start'],
+  ['import', '--help'],
+  ['export', '--help'],
+])('%s %s prints help', async (...words) => {
+  const command = klamm(...words.filter((word) => word !== undefined));
+  expect(await command.ended).toEqual({ code: 0, signal: null });
+  expect(command.stdout).toContain('Usage: klamm');
+  expect(command.stderr).toBe('');
+});
 
 it('the help of start names every option of the README', async () => {
   const command = klamm('start', '--help');

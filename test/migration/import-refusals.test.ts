@@ -143,4 +143,14 @@ describe('an import that does not end', () => {
     const error = await refusal(kafka, () => kafka.import({}, { onProgress }));
     expect(error.message).toContain('was started on the data meanwhile');
   });
+
+  it('leaves alone what another import is building at the same time', async () => {
+    const kafka = new KafkaFixture();
+    kafka.metadata(...topicRecords('orders', TOPIC_ID));
+    kafka.write(`${TARGET}/migration.unfinished`, 'klamm\n');
+    kafka.write(`${TARGET}/orders-0/half.log`, 'half');
+    kafka.disk.lockDirectory(TARGET);
+    await expect(kafka.import()).rejects.toThrow('is in use');
+    expect(kafka.disk.exists(`${TARGET}/orders-0/half.log`)).toBe(true);
+  });
 });
