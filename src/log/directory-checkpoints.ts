@@ -57,12 +57,27 @@ export class DirectoryCheckpoints {
 
   /** Takes note of where an open log starts. */
   noteStart(partition: PartitionName, log: PartitionLog): void {
-    if (log.logStartOffset > 0) this.logStartOffsets.set(partition, log.logStartOffset);
+    const isNoted = this.logStartOffsets.get(partition) !== undefined;
+    if (log.logStartOffset > 0 || isNoted) this.logStartOffsets.set(partition, log.logStartOffset);
   }
 
   /** Forgets a partition: it is gone, or another one begins under its name. */
   delete(partition: PartitionName): void {
     for (const checkpoint of this.#all) checkpoint.delete(partition);
+  }
+
+  /** A log is about to be cut off: what the device knows of it must not lie beyond that. Waits for the device. */
+  cutOff(partition: PartitionName, offset: number): void {
+    for (const checkpoint of [this.recoveryPoints, this.logStartOffsets]) {
+      if ((checkpoint.get(partition) ?? 0) <= offset) continue;
+      checkpoint.set(partition, offset);
+      checkpoint.write({ durably: true });
+    }
+  }
+
+  /** The paths of the files. */
+  get paths(): readonly string[] {
+    return this.#all.map(({ path }) => path);
   }
 
   /** Writes the files that have changed; durably only when told, for that waits for the device. */

@@ -6,6 +6,7 @@ import type { Uuid } from '../base/uuid.ts';
 import type { DirectoryLock, FileSystem } from '../platform/file-system.ts';
 import { DirectoryBusyError, StorageError } from '../platform/file-system.ts';
 import type { Random } from '../platform/random.ts';
+import { makeDirectoryDurably } from './durable-directory.ts';
 import type { FoundMetaProperties } from './meta-properties.ts';
 import { LogDirectoryError, readMetaProperties, writeMetaProperties } from './meta-properties.ts';
 
@@ -86,7 +87,7 @@ function attempt(path: string, unusable: UnusableDirectory[], step: () => void):
 }
 
 function lockAndRead(path: string, fileSystem: FileSystem): Candidate {
-  fileSystem.makeDirectory(path);
+  makeDirectoryDurably(fileSystem, path);
   const lock = fileSystem.lockDirectory(path);
   try {
     return { path, lock, found: readMetaProperties(fileSystem, path) };

@@ -8,9 +8,11 @@ import type { FileSystem } from '../platform/file-system.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import { GroupCommit } from './group-commit.ts';
 
-/** What is to be synced of one directory; `replaced` null: nothing. */
+/** What is to be synced of one directory: small files in it and its names; null: nothing. */
 interface Debt {
   replaced: Set<string> | null;
+  /** What the sync under way is to cover. */
+  paying: Set<string> | null;
   readonly commit: GroupCommit;
 }
 
@@ -52,8 +54,9 @@ export class DirectorySyncs {
   /** The same on the event loop. */
   syncNow(directory: string): void {
     const debt = this.#debts.get(directory);
-    if (!debt?.replaced) return;
-    for (const path of debt.replaced) this.#syncFileNow(path);
+    if (!debt) return;
+    // The sync under way may have failed by the time it is over.
+    for (const path of [...(debt.paying ?? []), ...(debt.replaced ?? [])]) this.#syncFileNow(path);
     this.#fileSystem.syncDirectoryNow(directory);
     debt.replaced = null;
     if (!debt.commit.current) this.#debts.delete(directory);
@@ -63,7 +66,7 @@ export class DirectorySyncs {
     let debt = this.#debts.get(directory);
     if (!debt) {
       const commit = new GroupCommit(() => this.#pay(directory));
-      debt = { replaced: null, commit };
+      debt = { replaced: null, paying: null, commit };
       this.#debts.set(directory, debt);
     }
     debt.replaced ??= new Set();
@@ -75,6 +78,7 @@ export class DirectorySyncs {
     const replaced = debt?.replaced;
     if (!debt || !replaced) return;
     debt.replaced = null;
+    debt.paying = replaced;
     try {
       for (const path of replaced) await this.#syncFile(path);
       await this.#fileSystem.syncDirectory(directory);
@@ -83,6 +87,8 @@ export class DirectorySyncs {
       // A directory that was deleted meanwhile owes nothing.
       if (this.#debts.get(directory) !== debt) return;
       throw error;
+    } finally {
+      debt.paying = null;
     }
     if (!debt.replaced && this.#debts.get(directory) === debt) this.#debts.delete(directory);
   }

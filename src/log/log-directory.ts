@@ -20,7 +20,7 @@ import { DiskGuard } from './disk-guard.ts';
 import { FutureLogs } from './future-logs.ts';
 import type { LogSummary } from './log-summary.ts';
 import { summarizeLog } from './log-summary.ts';
-import type { LogRequest } from './log-types.ts';
+import type { LogRequest, PartitionLogOptions } from './log-types.ts';
 import { OpenFiles } from './open-files.ts';
 import { PartitionLog } from './partition-log.ts';
 import { readTopicId } from './partition-metadata.ts';
@@ -33,6 +33,7 @@ import {
   partitionDirectoryName,
   strayDirectoryName,
 } from './partition-name.ts';
+import { Settlement } from './settlement.ts';
 
 /** Logs that are flushed at the same time when all of them close: they share commits of the disk's journal. */
 const FLUSHED_AT_A_TIME = 128;
@@ -65,6 +66,7 @@ export class LogDirectory {
   readonly #lock: DirectoryLock;
   readonly #checkpoints: DirectoryCheckpoints;
   readonly #removal: BackgroundRemoval;
+  readonly #settlement: Settlement;
   readonly #logs = new Map<string, PartitionLog>();
   /** Logs that were found to be corrupt: they are not scanned again for everyone who asks. */
   readonly #corrupt = new Map<string, KafkaError>();
@@ -92,9 +94,11 @@ export class LogDirectory {
       removal: this.#removal,
       rename: (partition) => {
         const deleted = deletedDirectoryName(partition, this.#setAsideId());
-        return this.#setAside(partitionDirectoryName(partition), deleted);
+        return this.#setAsidePartition(partition, deleted);
       },
     });
+    const settled = { path, checkpoints: this.#checkpoints, syncs: this.#files.syncs };
+    this.#settlement = new Settlement({ ...settled, guard: this.#guard, logger });
     this.wasClean = this.#takeCleanShutdownFile();
     this.futures = new FutureLogs({
       newId: () => this.#setAsideId(),
@@ -173,9 +177,8 @@ export class LogDirectory {
   setAsideStray(partition: PartitionName): void {
     const name = partitionDirectoryName(partition);
     const stray = strayDirectoryName(partition, this.#setAsideId());
-    this.#guard.run(() => this.#setAside(name, stray));
+    this.#guard.run(() => this.#setAsidePartition(partition, stray));
     this.#unopened.delete(name);
-    this.#checkpoints.delete(partition);
     this.#options.logger.warn(
       { directory: this.path, partition: name, stray },
       'a partition directory of no topic: set aside, not deleted',
@@ -348,10 +351,11 @@ export class LogDirectory {
     // Files are made before the first sync, for making one waits while the journal is being committed.
     for (const log of logs) finishIfPossible(log);
     await inParallel(logs, FLUSHED_AT_A_TIME, (log) => log.flush());
+    const allFinished = logs.every((log) => log.isFinished);
     for (const log of logs) log.close();
     this.writeCheckpoints({ durably: true });
     // A log that was not opened after an unclean stop has still to be recovered.
-    if (!this.wasClean && this.#unopened.size > 0) return;
+    if (!allFinished || (!this.wasClean && this.#unopened.size > 0)) return;
     const content = JSON.stringify({ version: 0, brokerEpoch });
     this.#guard.run(() => {
       const file = `${this.path}/${CLEAN_SHUTDOWN_FILE}`;
@@ -370,13 +374,17 @@ export class LogDirectory {
     this.#deleted.free(name);
     const isFound = this.#unopened.has(name);
     if (isFound) this.#requireOwnTopic(request, request.topicId);
-    return this.#openIn(name, request, isFound ? this.#checkpoints.of(request) : {});
+    this.#settlement.settleNow(name);
+    return this.#openIn(name, request, {
+      ...(isFound ? this.#checkpoints.of(request) : {}),
+      onCutOff: (offset) => this.#checkpoints.cutOff(request, offset),
+    });
   }
 
   #openIn(
     name: string,
     { topicId, config }: LogRequest,
-    known: Partial<KnownOffsets>,
+    known: Partial<KnownOffsets> & Pick<PartitionLogOptions, 'onCutOff'>,
   ): PartitionLog {
     try {
       return PartitionLog.open({
@@ -414,6 +422,15 @@ export class LogDirectory {
     if (!fileSystem.exists(`${this.path}/${name}`)) return null;
     fileSystem.rename(`${this.path}/${name}`, `${this.path}/${newName}`);
     return `${this.path}/${newName}`;
+  }
+
+  /** The same for a partition, whose name is free then. */
+  #setAsidePartition(partition: PartitionName, newName: string): string | null {
+    const name = partitionDirectoryName(partition);
+    const path = this.#setAside(name, newName);
+    this.#checkpoints.delete(partition);
+    if (path !== null) this.#settlement.owe(name);
+    return path;
   }
 
   #setAsideId(): Buffer {

@@ -44,8 +44,9 @@ export class LogHistory {
     expiry: ProducerExpiry,
   ): void {
     this.epochs.truncateFromEnd(range.logEndOffset);
-    this.snapshots.keepWithin(range.logStartOffset, range.logEndOffset);
-    const from = this.restoreProducers(expiry) ?? range.logStartOffset;
+    const firstOffset = segments[0]?.baseOffset ?? range.logStartOffset;
+    this.snapshots.keepWithin(firstOffset, range.logEndOffset);
+    const from = this.restoreProducers(expiry) ?? firstOffset;
     this.replayProducers(segments, { from, indexFrom: Number.POSITIVE_INFINITY });
   }
 
@@ -76,12 +77,22 @@ export class LogHistory {
     }
   }
 
-  /** Reads the epochs, or makes them again: from the batches at or after `from`, or all of them. */
-  loadEpochs(segments: readonly LogSegment[], { from }: { readonly from: number | null }): void {
-    const isKnown = this.epochs.load();
-    if (isKnown && from === null) return;
+  /**
+   * Reads the epochs. After an unclean stop (`from` is not null) the batches at or after `from` tell the
+   * rest, or all of them where the file is missing, damaged, or of a log that had started later: a start
+   * offset that was not checkpointed has gone back.
+   */
+  loadEpochs(
+    segments: readonly LogSegment[],
+    { from, logStartOffset }: { readonly from: number | null; readonly logStartOffset: number },
+  ): void {
+    const isRead = this.epochs.load();
+    if (isRead && from === null) return;
+    const first = this.epochs.starts[0]?.startOffset;
+    const isKnown = isRead && first !== undefined && first <= logStartOffset;
+    if (!isKnown) this.epochs.clear();
     let changed = false;
-    for (const { batch } of headersFrom(segments, isKnown && from !== null ? from : 0)) {
+    for (const { batch } of headersFrom(segments, isKnown ? (from ?? 0) : 0)) {
       const epoch = batch.partitionLeaderEpoch;
       if (epoch <= (this.epochs.latestEpoch ?? -1)) continue;
       changed = this.epochs.note(epoch, batch.baseOffset) || changed;

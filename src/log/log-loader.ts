@@ -1,33 +1,32 @@
-// Opens the log of a partition directory: finds its segments, and after an unclean stop goes through those
-// that may not have reached the device. A torn end of the last segment is cut; a damaged batch with whole
-// ones after it is a CorruptLogError. Indexes, leader epochs and producers are made again where needed.
+// Opens the log of a partition directory: finds its segments, recovers them after an unclean stop (see
+// log-recovery.ts), and reads what is derived from them, making it again where needed.
 
+import { basename, dirname } from 'node:path';
 import { assert } from '../base/assert.ts';
-import type { Logger } from '../platform/logger.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
 import type { LogHistory } from './log-history.ts';
+import type { RecoveryRequest } from './log-recovery.ts';
+import { firstUnflushed, recoverSegments } from './log-recovery.ts';
 import { LogSegment } from './log-segment.ts';
 import type { PartitionLogOptions } from './log-types.ts';
-import type { OpenFiles } from './open-files.ts';
 import {
+  CUT_SUFFIX,
   LOG_SUFFIX,
+  OFFSET_INDEX_SUFFIX,
   parseSegmentName,
   SNAPSHOT_SUFFIX,
+  TIME_INDEX_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './segment-files.ts';
-import { scanBatches } from './segment-scan.ts';
 import { recoverSwaps } from './swap-recovery.ts';
-import { isFollowedByBatch } from './torn-end.ts';
 
-interface LoadRequest {
-  readonly directory: string;
-  readonly files: OpenFiles;
-  readonly logger: Logger;
+/** Files that recovery makes again, or syncs. */
+const MADE_AGAIN = new Set([LOG_SUFFIX, OFFSET_INDEX_SUFFIX, TIME_INDEX_SUFFIX]);
+
+interface LoadRequest extends RecoveryRequest {
   readonly nowMs: number;
-  readonly indexIntervalBytes: number;
   readonly producerExpiryMs: number;
   readonly cleanShutdown: boolean;
-  readonly recoveryPoint: number;
   readonly logStartOffset: number;
   readonly history: LogHistory;
 }
@@ -51,6 +50,10 @@ export function loadLog(options: PartitionLogOptions, history: LogHistory): Load
     cleanShutdown: options.cleanShutdown,
     recoveryPoint: options.recoveryPoint ?? 0,
     logStartOffset: options.logStartOffset ?? 0,
+    // The checkpoint of the cleaner may be older than what it did.
+    gapsTo: options.config.cleanupPolicy.compact
+      ? Number.POSITIVE_INFINITY
+      : (options.cleanedTo ?? 0),
     history,
   });
 }
@@ -59,9 +62,16 @@ function load(request: LoadRequest): LoadedLog {
   const { directory, files, logger } = request;
   const names = recoverSwaps({ directory, fileSystem: files.fileSystem, logger });
   let segments = findSegments(request, names);
-  const recoveredFrom = request.cleanShutdown
-    ? Number.POSITIVE_INFINITY
-    : recoverSegments(request, segments);
+  let recoveredFrom = Number.POSITIVE_INFINITY;
+  if (request.cleanShutdown) {
+    loadTransactions(segments, names);
+  } else {
+    oweToDevice(request, names);
+    const from = firstUnflushed(segments, request.recoveryPoint);
+    recoveredFrom = segments[from]?.baseOffset ?? 0;
+    loadTransactions(segments.slice(0, from), names);
+    segments = recoverSegments(request, segments, from);
+  }
   let logEndOffset = segments.at(-1)?.nextOffset() ?? request.logStartOffset;
   if (logEndOffset < request.logStartOffset) {
     request.logger.warn({ logEndOffset }, 'the log ends before its start offset: it begins anew');
@@ -73,7 +83,8 @@ function load(request: LoadRequest): LoadedLog {
   const first = segments[0] as LogSegment;
   const logStartOffset = Math.max(request.logStartOffset, first.baseOffset);
   const unchecked = Math.min(request.recoveryPoint, logEndOffset);
-  request.history.loadEpochs(segments, { from: request.cleanShutdown ? null : unchecked });
+  const from = request.cleanShutdown ? null : unchecked;
+  request.history.loadEpochs(segments, { from, logStartOffset });
   request.history.epochs.truncateFromEnd(logEndOffset);
   request.history.epochs.truncateFromStart(logStartOffset);
   loadProducers(request, segments, { logStartOffset, logEndOffset, recoveredFrom });
@@ -96,7 +107,6 @@ function findSegments(request: LoadRequest, names: readonly string[]): LogSegmen
     } else if (parsed.suffix === LOG_SUFFIX) {
       const segment = newSegment(request, parsed.offset);
       segment.openExisting();
-      if (present.has(stem + TRANSACTION_INDEX_SUFFIX)) loadTransactions(segment, request);
       segments.push(segment);
     }
   }
@@ -109,62 +119,26 @@ function newSegment(request: LoadRequest, baseOffset: number): LogSegment {
   return new LogSegment({ directory, files, indexIntervalBytes, baseOffset, createdMs: nowMs });
 }
 
-function loadTransactions(
-  segment: LogSegment,
-  { cleanShutdown, recoveryPoint }: LoadRequest,
-): void {
-  if (segment.transactionIndex.load(segment.baseOffset)) return;
-  // Of a segment that is recovered it is made again; another one's cannot be.
-  if (!cleanShutdown && segment.baseOffset >= recoveryPoint) return;
-  throw new CorruptLogError(segment.transactionIndex.file.path, 0, 'its entries are not whole');
-}
-
-/** Goes through the segments from the recovery point on; returns the base offset of the first. */
-function recoverSegments(request: LoadRequest, segments: readonly LogSegment[]): number {
-  const after = segments.findIndex(({ baseOffset }) => baseOffset > request.recoveryPoint);
-  const from = Math.max(0, (after < 0 ? segments.length : after) - 1);
-  const unflushed = segments.slice(from);
-  for (const [index, segment] of unflushed.entries()) {
-    const isLast = unflushed.slice(index + 1).every(({ size }) => size === 0);
-    recoverSegment(request, segment, isLast);
-    const isActive = index === unflushed.length - 1;
-    if (!isActive) segment.finish();
+/** Reads the transaction indexes; those of segments that are recovered are made again instead. */
+function loadTransactions(segments: readonly LogSegment[], names: readonly string[]): void {
+  const present = new Set(names.filter((name) => name.endsWith(TRANSACTION_INDEX_SUFFIX)));
+  if (present.size === 0) return;
+  for (const { transactionIndex, baseOffset } of segments) {
+    const { path } = transactionIndex.file;
+    if (!present.has(basename(path)) || transactionIndex.load(baseOffset)) continue;
+    throw new CorruptLogError(path, 0, 'its entries are not whole');
   }
-  return unflushed[0]?.baseOffset ?? 0;
 }
 
-function recoverSegment(request: LoadRequest, segment: LogSegment, isLast: boolean): void {
-  const end = segment.size;
-  segment.resetForReindex();
-  segment.transactionIndex.reset();
-  const fault = reindexWhole(request, segment, end);
-  if (!fault) return;
-  if (!isLast || isFollowedByBatch(segment, fault.position, end)) throw fault;
-  request.logger.warn(
-    { path: fault.path, position: fault.position, cutBytes: end - segment.size },
-    'the end of the log was torn: cut off',
-  );
-  segment.log.use().truncate(segment.size);
-}
-
-/** Indexes whole batches until the end or the first that is damaged, which is returned. */
-function reindexWhole(
-  { indexIntervalBytes }: LoadRequest,
-  segment: LogSegment,
-  end: number,
-): CorruptLogError | null {
-  const { path } = segment.log;
-  const { baseOffset } = segment;
-  try {
-    for (const scanned of scanBatches(segment.log, { baseOffset, from: 0, end })) {
-      const { batch, position } = scanned;
-      if (!batch.isIntact) return new CorruptLogError(path, position, 'a batch has another CRC');
-      segment.reindex(scanned, indexIntervalBytes);
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof CorruptLogError) return error;
-    throw error;
+/** A crash may have come before names and small files were synced: the next flush has to. */
+function oweToDevice({ directory, files }: LoadRequest, names: readonly string[]): void {
+  files.syncs.changed(dirname(directory));
+  files.syncs.changed(directory);
+  for (const name of names) {
+    const suffix = parseSegmentName(name)?.suffix;
+    // Indexes are made again as far as they were not flushed.
+    const isMadeAgain = suffix !== undefined && MADE_AGAIN.has(suffix);
+    if (!isMadeAgain && !name.endsWith(CUT_SUFFIX)) files.syncs.replaced(`${directory}/${name}`);
   }
 }
 
@@ -180,11 +154,13 @@ function loadProducers(
 ): void {
   const { history, nowMs } = request;
   const { logStartOffset, logEndOffset, recoveredFrom } = range;
-  history.snapshots.keepWithin(logStartOffset, Math.min(logEndOffset, recoveredFrom));
+  const firstOffset = segments[0]?.baseOffset ?? logStartOffset;
+  history.snapshots.keepWithin(firstOffset, Math.min(logEndOffset, recoveredFrom));
   history.snapshots.keepAt(new Set(segments.map(({ baseOffset }) => baseOffset)));
   const snapshotOffset = history.restoreProducers({ nowMs, expiryMs: request.producerExpiryMs });
   // Nothing was worth a snapshot when it closed: there were no producers.
   if (snapshotOffset === null && request.cleanShutdown) return;
-  const from = snapshotOffset ?? logStartOffset;
+  // Where deleted records are still there, their producers are, too: a transaction may have begun with them.
+  const from = snapshotOffset ?? firstOffset;
   history.replayProducers(segments, { from, indexFrom: recoveredFrom });
 }

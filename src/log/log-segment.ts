@@ -56,8 +56,6 @@ export class LogSegment {
   #indexesLoaded = true;
   /** Whether the indexes were made again already: what is wrong after that is the log. */
   #indexesRebuilt = false;
-  /** Whether it will not be written any more. */
-  #isFinished = false;
   /** Its files are closed for good, renamed or gone: they must not come back. */
   #isDeleted = false;
   /** Whether a write failed, and left something behind the last batch. */
@@ -133,6 +131,7 @@ export class LogSegment {
   /** Appends a batch that has its place already. Nothing has changed when this throws. */
   append(batch: RecordBatch, indexIntervalBytes: number): void {
     this.#loadIndexes();
+    if (this.#hasTornEnd) this.#cutTornEnd();
     this.#indexes.reserve();
     const bytes = batch.frame;
     const position = this.size;
@@ -144,7 +143,6 @@ export class LogSegment {
       this.#hasTornEnd = true;
       throw error;
     }
-    this.#isFinished = false;
     this.#account(batch, position, indexIntervalBytes);
   }
 
@@ -158,7 +156,6 @@ export class LogSegment {
   /** Forgets indexes and size, before all batches are given to `reindex` again. */
   resetForReindex(): void {
     this.#indexesLoaded = true;
-    this.#isFinished = false;
     this.#indexes.clear();
     this.size = 0;
     this.#firstTimestamp = null;
@@ -229,12 +226,11 @@ export class LogSegment {
   /** It will not be written any more: its indexes get their last entries and go to their files. */
   finish(): void {
     this.#loadIndexes();
-    if (this.#hasTornEnd) {
-      this.log.use().truncate(this.size);
-      this.#hasTornEnd = false;
-    }
+    if (this.#hasTornEnd) this.#cutTornEnd();
     this.#indexes.finish();
-    this.#isFinished = true;
+    // Nobody reads the indexes of a small one.
+    if (this.size <= SMALL_SEGMENT_BYTES) return;
+    for (const { path } of this.#indexes.files) this.#files.syncs.replaced(path);
   }
 
   /** Cuts it off before the batch that holds `offset`; returns where it ends then. */
@@ -245,6 +241,8 @@ export class LogSegment {
     this.#consult((indexes) => indexes.truncateTo(position, baseOffset));
     this.transactionIndex.truncateTo(offset);
     this.log.use().truncate(position);
+    // Nothing that was cut off may show through what is written in its place.
+    this.log.use().syncNow();
     this.size = position;
     this.#newest = null;
     if (position === 0) this.#firstTimestamp = null;
@@ -252,25 +250,14 @@ export class LogSegment {
     return Math.min(offset, baseOffset);
   }
 
-  /**
-   * Brings its batches to the device, off the event loop. Indexes follow once it is finished: what is lost
-   * of them before is found out, and made again.
-   */
+  /** Brings its batches to the device, off the event loop. Its other files are owed to it (DirectorySyncs). */
   async sync(): Promise<void> {
-    if (this.#isDeleted) return;
-    await this.log.use().sync();
-    if (this.#hasTransactions && !this.#isDeleted) await this.transactionIndex.file.use().sync();
-    // Nobody reads the indexes of a small one.
-    if (!this.#isFinished || this.size <= SMALL_SEGMENT_BYTES) return;
-    for (const file of this.#indexes.files) if (!this.#isDeleted) await file.use().sync();
+    if (!this.#isDeleted) await this.log.use().sync();
   }
 
   /** The same on the event loop, for start and stop. */
   syncNow(): void {
-    const indexes = this.#isFinished ? this.#indexes.files : [];
-    for (const file of [this.log, ...indexes, this.transactionIndex.file]) {
-      if (file.exists()) file.use().syncNow();
-    }
+    if (this.log.exists()) this.log.use().syncNow();
   }
 
   /** Closes its files; a flush under way does not open them again. */
@@ -292,8 +279,12 @@ export class LogSegment {
     for (const file of this.files) file.remove();
   }
 
-  get #hasTransactions(): boolean {
-    return this.#transactions !== null && this.#transactions.entries.length > 0;
+  /** After a power loss nothing of it may show through what is written in its place. */
+  #cutTornEnd(): void {
+    const file = this.log.use();
+    file.truncate(this.size);
+    file.syncNow();
+    this.#hasTornEnd = false;
   }
 
   #range(from: number, headersOnly: boolean): ScanRange {

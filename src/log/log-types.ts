@@ -23,6 +23,8 @@ export interface PartitionLogOptions extends SegmentStoreOptions {
   readonly logStartOffset?: number;
   /** How far its cleaner had come; left out: it was never cleaned, as far as is known. */
   readonly cleanedTo?: number;
+  /** Called before batches at or after an offset go: no checkpoint may speak of them after a crash. */
+  readonly onCutOff?: (offset: number) => void;
 }
 
 /** Where an appended batch is. */

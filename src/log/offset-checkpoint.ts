@@ -14,20 +14,22 @@ interface Entry extends PartitionName {
 
 export class OffsetCheckpoint {
   readonly #fileSystem: FileSystem;
-  readonly #path: string;
+  readonly path: string;
   readonly #entries = new Map<string, Entry>();
   #isChanged = false;
+  /** Whether the file is on the device as it was read or written last. */
+  #isDurable = false;
 
   constructor(fileSystem: FileSystem, path: string) {
     this.#fileSystem = fileSystem;
-    this.#path = path;
+    this.path = path;
   }
 
   /** Reads the file; returns false when it is damaged, and nothing is known then. */
   load(): boolean {
     let content: Buffer;
     try {
-      content = this.#fileSystem.readFile(this.#path);
+      content = this.#fileSystem.readFile(this.path);
     } catch (error) {
       if (isNotFound(error)) return true;
       throw error;
@@ -58,16 +60,18 @@ export class OffsetCheckpoint {
 
   /** Writes the file when something has changed; durably only when told, for that waits for the device. */
   write({ durably = false } = {}): void {
-    if (!this.#isChanged) return;
+    const isDue = this.#isChanged || (durably && !this.#isDurable && this.#entries.size > 0);
+    if (!isDue) return;
     const lines = [...this.#entries.values()].map(({ topic, index, offset }) => [
       topic,
       index,
       offset,
     ]);
     const content = formatCheckpoint(lines);
-    if (durably) this.#fileSystem.writeFileAtomic(this.#path, content);
-    else replaceFile(this.#fileSystem, this.#path, content);
+    if (durably) this.#fileSystem.writeFileAtomic(this.path, content);
+    else replaceFile(this.#fileSystem, this.path, content);
     this.#isChanged = false;
+    this.#isDurable = durably;
   }
 }
 

@@ -317,8 +317,13 @@ export class PartitionLog {
     }
     this.#guard.run(() => {
       this.cleaning.abort();
-      this.#discard(this.#segments.removeAfter(offset));
-      this.#endAt(this.#segments.active.truncateTo(offset));
+      const cut = this.#segments.locate(offset)?.place.baseOffset ?? offset;
+      this.#options.onCutOff?.(Math.min(cut, offset));
+      // The last one first: at no time is there a gap.
+      this.#discard(this.#segments.removeAfter(offset).reverse());
+      const endOffset = this.#segments.active.truncateTo(offset);
+      this.#store.syncNamesNow();
+      this.#endAt(endOffset);
     });
   }
 
@@ -326,19 +331,13 @@ export class PartitionLog {
   truncateFullyAndStartAt(offset: number): void {
     this.#guard.run(() => {
       this.cleaning.abort();
+      this.#options.onCutOff?.(Math.min(offset, this.#segments.first.baseOffset));
       this.#store.restart(offset);
+      this.#store.syncNamesNow();
       this.#logStartOffset = offset;
       this.#history.epochs.truncateFromEnd(0);
       this.#endAt(offset);
     });
-  }
-
-  /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
-  close(): void {
-    if (this.#guard.isClosed) return;
-    this.cleaning.abort();
-    if (!this.#guard.disk.failure) this.finish();
-    this.abandon();
   }
 
   /** Leaves its files as a clean stop does: what is flushed after it is all that the next start needs. */
@@ -349,6 +348,21 @@ export class PartitionLog {
       this.#history.finish(this.#logEndOffset);
     });
     this.#isFinished = true;
+  }
+
+  /** Whether everything is on the device as a clean stop leaves it. */
+  get isFinished(): boolean {
+    return (
+      !this.#store.hasDirectory || (this.#isFinished && this.recoveryPoint === this.#logEndOffset)
+    );
+  }
+
+  /** Finishes all files and lets go of them. What is not flushed is in the page cache only. */
+  close(): void {
+    if (this.#guard.isClosed) return;
+    this.cleaning.abort();
+    if (!this.#guard.disk.failure) this.finish();
+    this.abandon();
   }
 
   /** Lets go of all files as they are: the log is about to be removed, or its disk has failed. */

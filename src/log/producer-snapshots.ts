@@ -59,7 +59,7 @@ export class ProducerSnapshots {
   /** Removes those of states that are no longer in the log: before its start, beyond its end. */
   keepWithin(startOffset: number, endOffset: number): void {
     for (const offset of [...this.#offsets]) {
-      if (offset > endOffset || offset <= startOffset) this.#remove(offset);
+      if (offset > endOffset || offset < startOffset) this.#remove(offset);
     }
   }
 

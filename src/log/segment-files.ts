@@ -13,6 +13,9 @@ export const CLEANED_SUFFIX = '.cleaned';
 /** Added to the name of a cleaned segment that takes the place of others. */
 export const SWAP_SUFFIX = '.swap';
 
+/** Added to the name of what recovery cut off and kept. */
+export const CUT_SUFFIX = '.cut';
+
 const NAME = /^(\d{20})(\.log|\.index|\.timeindex|\.txnindex|\.snapshot)$/;
 
 /** The path of a segment's file. */

@@ -55,13 +55,16 @@ export class TransactionIndex {
     writeInt64(bytes, 18, lastOffset);
     writeInt64(bytes, 26, lastStableOffset);
     this.file.use().writeSync(bytes, this.#entries.length * ABORTED_TRANSACTION_SIZE);
+    this.#owe();
     this.#entries.push({ producerId, firstOffset, lastOffset, lastStableOffset });
   }
 
   /** Forgets all, before recovery makes them again. */
   reset(): void {
     this.#entries = [];
-    if (this.file.exists()) this.file.use().truncate(0);
+    if (!this.file.exists()) return;
+    this.file.use().truncate(0);
+    this.#owe();
   }
 
   /** Keeps those whose marker is before `offset`. */
@@ -70,6 +73,7 @@ export class TransactionIndex {
     if (count < 0) return;
     this.#entries.length = count;
     this.file.use().truncate(count * ABORTED_TRANSACTION_SIZE);
+    this.#owe();
   }
 
   /**
@@ -81,6 +85,11 @@ export class TransactionIndex {
       if (entry.lastStableOffset >= to) return true;
     }
     return false;
+  }
+
+  /** The next flush of the log brings it to the device: it cannot be made again from what was flushed. */
+  #owe(): void {
+    this.file.files.syncs.replaced(this.file.path);
   }
 }
 

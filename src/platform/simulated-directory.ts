@@ -1,7 +1,7 @@
 // A directory on a simulated disk: the names that programs see and those that the device holds are apart
 // until the directory is synced. A power loss keeps the changes of one directory in their order, as
-// journals do, but may stop anywhere, whatever happened in other directories; only the name of a new file
-// that was synced itself may come before its turn, as some file systems have it.
+// journals do, but may stop anywhere, whatever happened in other directories; only the names of new files
+// that were synced themselves may come before their turn, for some file systems bring them along.
 
 import type { MemoryEntry } from './memory-directory.ts';
 import { MemoryDirectory } from './memory-directory.ts';
@@ -67,9 +67,10 @@ export class SimulatedDirectory extends MemoryDirectory {
     if (survival === 'nothing') return names;
     const count = survival === 'everything' ? all : random.below(all + 1);
     apply(names, this.#changes.slice(0, count));
+    if (random.below(4) > 0) return names;
     for (const { name, entry, from } of this.#changes.slice(count)) {
-      const mayComeEarly = entry instanceof SimulatedContent && entry.wasSynced && !from;
-      if (mayComeEarly && !names.has(name) && random.below(4) === 0) names.set(name, entry);
+      const comesEarly = entry instanceof SimulatedContent && entry.wasSynced && from === undefined;
+      if (comesEarly && !names.has(name)) names.set(name, entry);
     }
     return names;
   }
