@@ -15,6 +15,17 @@ export function isPassing({ action, code }: StorageError): boolean {
   return action !== 'sync' && PASSING.has(code);
 }
 
+/** Does what can be done later as well: a lack of room is no failure. Returns whether it was done. */
+export function ifPossible(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && isPassing(error)) return false;
+    throw error;
+  }
+}
+
 export class DiskGuard {
   readonly #onOffline: (failure: StorageError) => void;
   #failure: StorageError | null = null;

@@ -5,6 +5,7 @@
 import { assert } from '../base/assert.ts';
 import { isNotFound } from '../platform/file-system.ts';
 import { formatCheckpoint, parseCheckpoint, parseCheckpointNumber } from './checkpoint-file.ts';
+import { ifPossible } from './disk-guard.ts';
 import type { OpenFiles } from './open-files.ts';
 import { createDerivedFile, replaceLogFile } from './plain-file.ts';
 
@@ -70,8 +71,8 @@ export class LeaderEpochs {
    */
   assign(epoch: number, startOffset: number): void {
     if (!this.note(epoch, startOffset)) return;
-    if (this.#hasFile) this.write();
-    else this.#isOwed = true;
+    this.#isOwed = true;
+    if (this.#hasFile) this.writeIfPossible();
   }
 
   /** Makes the file where it should be and is not: with every flush, and when the log closes. */
@@ -110,7 +111,7 @@ export class LeaderEpochs {
     const holder = this.#starts[count - 1];
     if (!holder || (count === 1 && holder.startOffset === startOffset)) return;
     this.#starts.splice(0, count, { epoch: holder.epoch, startOffset });
-    this.write();
+    this.writeIfPossible();
   }
 
   /** The log ends at this offset now: epochs that begin there or later go. */
@@ -118,7 +119,7 @@ export class LeaderEpochs {
     const kept = this.#starts.filter(({ startOffset }) => startOffset < endOffset);
     if (kept.length === this.#starts.length) return;
     this.#starts = kept;
-    this.write();
+    this.writeIfPossible();
   }
 
   write(): void {
@@ -127,6 +128,12 @@ export class LeaderEpochs {
     write(this.#files, this.#path, formatCheckpoint(entries));
     this.#hasFile = true;
     this.#isOwed = false;
+  }
+
+  /** A disk without room keeps nobody from writing or deleting records: the file is owed until there is some. */
+  writeIfPossible(): void {
+    this.#isOwed = true;
+    ifPossible(() => this.write());
   }
 
   #contradicts({ epoch, startOffset }: EpochStart): boolean {

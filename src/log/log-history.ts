@@ -97,7 +97,7 @@ export class LogHistory {
       if (epoch <= (this.epochs.latestEpoch ?? -1)) continue;
       changed = this.epochs.note(epoch, batch.baseOffset) || changed;
     }
-    if (changed) this.epochs.write();
+    if (changed) this.epochs.writeIfPossible();
   }
 }
 

@@ -13,6 +13,7 @@
 
 import type { Logger } from '../platform/logger.ts';
 import { CorruptLogError } from './corrupt-log-error.ts';
+import { ifPossible } from './disk-guard.ts';
 import { keepAside, removeKeptAside } from './kept-aside.ts';
 import type { LogSegment } from './log-segment.ts';
 import { showsLostWrites } from './lost-writes.ts';
@@ -50,7 +51,8 @@ export function recoverSegments(
     const later = segments.slice(index + 1);
     const isWhole = recoverSegment(request, segment, later);
     if (isWhole && follows(request, segment, later[0])) {
-      if (later.length > 0) segment.finish();
+      // What there is no room for is found missing and made again by whoever needs it.
+      if (later.length > 0) ifPossible(() => segment.finish());
       continue;
     }
     endAfter(request, segment, later);

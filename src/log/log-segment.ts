@@ -227,6 +227,7 @@ export class LogSegment {
   finish(): void {
     this.#loadIndexes();
     if (this.#hasTornEnd) this.#cutTornEnd();
+    this.#transactions?.writeOwed();
     this.#indexes.finish();
     // Nobody reads the indexes of a small one.
     if (this.size <= SMALL_SEGMENT_BYTES) return;
@@ -252,11 +253,14 @@ export class LogSegment {
 
   /** Brings its batches to the device, off the event loop. Its other files are owed to it (DirectorySyncs). */
   async sync(): Promise<void> {
-    if (!this.#isDeleted) await this.log.use().sync();
+    if (this.#isDeleted) return;
+    this.#transactions?.writeOwed();
+    await this.log.use().sync();
   }
 
   /** The same on the event loop, for start and stop. */
   syncNow(): void {
+    this.#transactions?.writeOwed();
     if (this.log.exists()) this.log.use().syncNow();
   }
 

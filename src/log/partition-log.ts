@@ -13,6 +13,7 @@ import { acceptProducedBatch } from '../record/produced-batch.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import { NO_TIMESTAMP } from '../record/record-batch.ts';
 import { batchRules } from './batch-rules.ts';
+import { ifPossible } from './disk-guard.ts';
 import type { EpochEnd } from './leader-epochs.ts';
 import { LogCleaning } from './log-cleaning.ts';
 import type { LogConfig } from './log-config.ts';
@@ -268,15 +269,17 @@ export class PartitionLog {
     if (this.cleaning.isUnderWay) return 0;
     return this.#guard.run(() => {
       const { all } = this.#segments;
-      const count = countDeletable(all, {
+      let count = countDeletable(all, {
         config: this.config,
         nowMs,
         logStartOffset: this.#logStartOffset,
         logEndOffset: this.#logEndOffset,
         highWatermark,
       });
+      // On a full disk there is no room for a new segment: what goes makes some.
+      const isAll = count > 0 && count === all.length;
+      if (isAll && !ifPossible(() => this.#roll(this.#logEndOffset))) count -= 1;
       if (count === 0) return 0;
-      if (count === all.length) this.#roll(this.#logEndOffset);
       const next = all[count] as LogSegment;
       this.advanceLogStartOffset(next.baseOffset);
       this.#discard(this.#segments.removeFirst(count));
@@ -444,7 +447,8 @@ export class PartitionLog {
     this.#isFinished = false;
     assert(baseOffset >= this.#logEndOffset, 'a segment begins where the log ends, or later');
     this.#store.begin(baseOffset);
-    this.#history.takeSnapshot(baseOffset);
+    // Without this snapshot a start goes on from the one before.
+    ifPossible(() => this.#history.takeSnapshot(baseOffset));
     // In the background: a failure takes the directory offline, which the next append hears of.
     this.flush().catch((error: unknown) => {
       this.#options.logger.error({ error }, 'flushing a finished segment failed');

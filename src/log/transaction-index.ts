@@ -3,6 +3,7 @@
 // once the transaction was over. The file exists only when there is one.
 
 import { readInt64, writeInt64 } from '../base/int64-bytes.ts';
+import { ifPossible } from './disk-guard.ts';
 import type { LogFile } from './open-files.ts';
 
 export const ABORTED_TRANSACTION_SIZE = 34;
@@ -21,6 +22,8 @@ export interface AbortedTransaction {
 export class TransactionIndex {
   readonly file: LogFile;
   #entries: AbortedTransaction[] = [];
+  /** Entries that the file holds. */
+  #written = 0;
 
   constructor(file: LogFile) {
     this.file = file;
@@ -33,6 +36,7 @@ export class TransactionIndex {
   /** Reads the file, if there is one; false when it is to be made again. */
   load(baseOffset: number): boolean {
     this.#entries = [];
+    this.#written = 0;
     if (!this.file.exists()) return true;
     const file = this.file.use();
     const size = file.size();
@@ -44,24 +48,29 @@ export class TransactionIndex {
       if (bytes.readInt16BE(at) !== VERSION || entry.lastOffset < baseOffset) return false;
       this.#entries.push(entry);
     }
+    this.#written = this.#entries.length;
     return true;
   }
 
+  /** The marker is in the log, so this cannot fail but with the disk. */
   append({ producerId, firstOffset, lastOffset, lastStableOffset }: AbortedTransaction): void {
-    const bytes = Buffer.allocUnsafe(ABORTED_TRANSACTION_SIZE);
-    bytes.writeInt16BE(VERSION, 0);
-    writeInt64(bytes, 2, producerId);
-    writeInt64(bytes, 10, firstOffset);
-    writeInt64(bytes, 18, lastOffset);
-    writeInt64(bytes, 26, lastStableOffset);
-    this.file.use().writeSync(bytes, this.#entries.length * ABORTED_TRANSACTION_SIZE);
-    this.#owe();
     this.#entries.push({ producerId, firstOffset, lastOffset, lastStableOffset });
+    ifPossible(() => this.writeOwed());
+  }
+
+  /** Brings the file to what memory holds, where there was no room for it: with every flush, and at the end. */
+  writeOwed(): void {
+    if (this.#written === this.#entries.length) return;
+    const owed = this.#entries.slice(this.#written).map(encodeEntry);
+    this.file.use().writeSync(Buffer.concat(owed), this.#written * ABORTED_TRANSACTION_SIZE);
+    this.#written = this.#entries.length;
+    this.#owe();
   }
 
   /** Forgets all, before recovery makes them again. */
   reset(): void {
     this.#entries = [];
+    this.#written = 0;
     if (!this.file.exists()) return;
     this.file.use().truncate(0);
     this.#owe();
@@ -72,6 +81,7 @@ export class TransactionIndex {
     const count = this.#entries.findIndex(({ lastOffset }) => lastOffset >= offset);
     if (count < 0) return;
     this.#entries.length = count;
+    this.#written = Math.min(this.#written, count);
     this.file.use().truncate(count * ABORTED_TRANSACTION_SIZE);
     this.#owe();
   }
@@ -91,6 +101,16 @@ export class TransactionIndex {
   #owe(): void {
     this.file.files.syncs.replaced(this.file.path);
   }
+}
+
+function encodeEntry(entry: AbortedTransaction): Buffer {
+  const bytes = Buffer.allocUnsafe(ABORTED_TRANSACTION_SIZE);
+  bytes.writeInt16BE(VERSION, 0);
+  writeInt64(bytes, 2, entry.producerId);
+  writeInt64(bytes, 10, entry.firstOffset);
+  writeInt64(bytes, 18, entry.lastOffset);
+  writeInt64(bytes, 26, entry.lastStableOffset);
+  return bytes;
 }
 
 function readEntry(bytes: Buffer, at: number): AbortedTransaction {

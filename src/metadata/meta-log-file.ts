@@ -130,7 +130,13 @@ export class MetaLogFile {
   append(lines: readonly string[]): void {
     const syncedLines = this.#syncedLines;
     const bytes = Buffer.concat(lines.map((json) => encodeLine({ syncedLines, json })));
-    this.#file.writeSync(bytes, this.#size);
+    try {
+      this.#file.writeSync(bytes, this.#size);
+    } catch (error) {
+      // What a full disk took of it must not be read as a line that was accepted.
+      this.#file.truncate(this.#size);
+      throw error;
+    }
     this.#size += bytes.length;
     this.#lines += lines.length;
   }

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
+import { MemoryFileSystem } from '../../src/platform/memory-file-system.ts';
+import { VirtualClock } from '../../src/platform/virtual-clock.ts';
 import { CreateTopics } from '../../src/protocol/generated/create-topics.ts';
 import { DescribeLogDirs } from '../../src/protocol/generated/describe-log-dirs.ts';
 import { Fetch } from '../../src/protocol/generated/fetch.ts';
@@ -211,5 +213,41 @@ describe('a disk that is full', () => {
     broker.disk.faults = null;
     const { errorCode, baseOffset } = await produceTo(client, 'orders', ['b'], fields);
     expect([errorCode, baseOffset]).toEqual([ErrorCode.NONE, 1]);
+  });
+
+  it('refuses, serves, and takes everything again by itself once there is room', async () => {
+    const clock = new VirtualClock();
+    const disk = new MemoryFileSystem({ clock, capacityBytes: 8_000_000 });
+    const properties = { 'offsets.topic.num.partitions': '1' };
+    const broker = await TestBroker.started({ clock, disk, topics: 'orders', properties });
+    const client = broker.connect();
+    await commitOffset(client, 'billing', 1);
+    disk.writeFileAtomic('/ballast', Buffer.alloc(disk.space('/').freeBytes - 600_000));
+    let sent = 0;
+    const send = async (value: string) => {
+      const { errorCode } = await produceTo(client, 'orders', [value]);
+      if (errorCode === ErrorCode.NONE) sent += 1;
+      return errorCode;
+    };
+    while ((await send('x'.repeat(20_000))) === ErrorCode.NONE) expect(sent).toBeLessThan(100);
+
+    expect(await send('y'.repeat(20_000))).toBe(ErrorCode.KAFKA_STORAGE_ERROR);
+    let refusal: number | undefined = ErrorCode.NONE;
+    for (let index = 0; index < 3000 && refusal === ErrorCode.NONE; index++) {
+      refusal = await createTopic(client, `full-${index}`);
+    }
+    expect(refusal).not.toBe(ErrorCode.NONE);
+    await clock.advance(120_000);
+    expect(await valuesOf(client, 'orders')).toHaveLength(sent);
+
+    disk.remove('/ballast');
+    await clock.advance(120_000);
+    expect(await send('taken')).toBe(ErrorCode.NONE);
+    expect(await createTopic(client, 'more')).toBe(ErrorCode.NONE);
+    expect(await commitOffset(client, 'billing', 3)).toBe(ErrorCode.NONE);
+    const again = await broker.killed();
+    const values = await valuesOf(again.connect(), 'orders');
+    expect(values.at(-1)).toBe(`${sent - 1}:taken`);
+    expect(broker.logger.messages('error')).toEqual(['the metadata could not be written']);
   });
 });
