@@ -6,6 +6,8 @@ import { Broker } from '../support/broker.ts';
 import { checkDirectory } from '../support/klamm-check.ts';
 import { finish } from '../support/summary.ts';
 import { crashRound } from './crash-round.ts';
+import { dieAt } from './kill-points.ts';
+import { KILL_POINTS } from './named-points.ts';
 
 const rounds = Number(process.env.KLAMM_CRASH_ROUNDS ?? 20);
 await using broker = await Broker.start();
@@ -33,9 +35,28 @@ async function isSound(when: string): Promise<boolean> {
   return faults.length === 0;
 }
 
+/** Kills a broker at each of the named steps; returns at how many nothing was lost. */
+async function killAtNamedPoints(): Promise<number> {
+  let held = 0;
+  for (const point of KILL_POINTS) {
+    try {
+      const answers = await dieAt(point);
+      held += 1;
+      process.stdout.write(`killed while ${point.name}: ${answers} answers hold\n`);
+    } catch (error) {
+      process.stdout.write(`FAIL killed while ${point.name}: ${error}\n`);
+    }
+  }
+  return held;
+}
+
 await broker.kill();
 const isSoundKilled = await isSound('after a crash');
 await broker.startAgain();
 await broker.stop();
 const sound = [isSoundKilled, await isSound('after a clean stop')].filter(Boolean).length;
-finish({ passed: passed + sound, failed: rounds - passed + 2 - sound, skipped: 0 });
+const points = broker.kind === 'klamm' ? KILL_POINTS.length : 0;
+const held = points === 0 ? 0 : await killAtNamedPoints();
+const wanted = rounds + 2 + points;
+passed += sound + held;
+finish({ passed, failed: wanted - passed, skipped: 0 });
