@@ -101,7 +101,8 @@ test.for(['0', '1', 'all'])('acks=%s', async (acks) => {
   const topic = uniqueName('acks');
   await produce(topic, 'made\n', '-p', '0');
   await produce(topic, lines(500), '-p', '2', '-X', `acks=${acks}`);
-  await expect.poll(() => consume(topic, '-p', '2')).toBe(lines(500));
+  const read = () => consume(topic, '-p', '2');
+  await expect.poll(read, { timeout: 20_000 }).toBe(lines(500));
 });
 
 test('an idempotent producer of many batches keeps every record once and in order', async () => {

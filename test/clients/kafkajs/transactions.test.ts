@@ -65,9 +65,9 @@ test('offsets that a transaction commits count with it', async () => {
     return answer?.partitions[0]?.offset;
   };
   await commit('5', true);
-  await expect.poll(committed).toBe('5');
+  await expect.poll(committed, { timeout: 10_000 }).toBe('5');
   await commit('9', false);
-  await expect.poll(committed).toBe('5');
+  await expect.poll(committed, { timeout: 10_000 }).toBe('5');
 });
 
 test.for(['stop', 'kill'] as const)('a transaction outlives a %s of the broker', async (ending) => {

@@ -85,7 +85,7 @@ test('topics are created, listed, grown and deleted', async () => {
     const metadata = await admin.metadata({ topics: [topic], forceUpdate: true });
     return metadata.topics.get(topic)?.partitionsCount;
   };
-  await expect.poll(partitions).toBe(3);
+  await expect.poll(partitions, { timeout: 10_000 }).toBe(3);
   await admin.deleteTopics({ topics: [topic] });
   expect(await admin.listTopics()).not.toContain(topic);
 });
