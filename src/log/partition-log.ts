@@ -82,7 +82,8 @@ export class PartitionLog {
     this.#logEndOffset = loaded.logEndOffset;
     this.#isFinished = options.cleanShutdown;
     if (loaded.recoveryPoint < loaded.logEndOffset) this.#flusher.noteUnflushed(clock.wallMs());
-    if (this.#flusher.unflushed >= config.flushMessages) this.#flusher.require().catch(() => {});
+    // What readers saw before a crash they see after it: nothing is shown before this is on the device.
+    if (this.#flusher.unflushed >= config.flushMessages) this.#flusher.flushNow();
     if (readTopicId(fileSystem, directory) !== this.topicId) {
       writeTopicId(options.files, directory, { topicId: this.topicId, isNew: false });
     }
