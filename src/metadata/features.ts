@@ -12,7 +12,19 @@ export interface SupportedFeature {
 /** 1: the records of transactions have tagged fields; 2: each transaction has an epoch of its own (KIP-890). */
 export const TRANSACTION_VERSION = 'transaction.version';
 
+/** 1: groups may speak the consumer protocol (KIP-848). */
+const GROUP_VERSION = 'group.version';
+
+/** 1: there are share groups (KIP-932). */
+const SHARE_VERSION = 'share.version';
+
+/** 1: there are streams groups (KIP-1071). */
+const STREAMS_VERSION = 'streams.version';
+
 export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [
+  { name: GROUP_VERSION, minVersion: 0, maxVersion: 1 },
+  { name: SHARE_VERSION, minVersion: 0, maxVersion: 1 },
+  { name: STREAMS_VERSION, minVersion: 0, maxVersion: 1 },
   { name: TRANSACTION_VERSION, minVersion: 0, maxVersion: 2 },
 ];
 

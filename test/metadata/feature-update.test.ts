@@ -8,6 +8,14 @@ import { startTestCluster } from './test-cluster.ts';
 const UPGRADE = 1;
 const SAFE_DOWNGRADE = 2;
 
+/** The features of Apache Kafka 4.3 that are here too, and their levels. */
+const HIGHEST_LEVELS = [
+  ['group.version', 1],
+  ['share.version', 1],
+  ['streams.version', 1],
+  [TRANSACTION_VERSION, 2],
+] as const;
+
 async function start() {
   const cluster = await startTestCluster({});
   onTestFinished(() => cluster.stop());
@@ -28,8 +36,12 @@ describe('the features of a cluster', () => {
     const { level, cluster } = await start();
     expect(level()).toBe(2);
     expect(cluster.metadata.features(4)).toMatchObject({
-      supportedFeatures: [{ name: TRANSACTION_VERSION, minVersion: 0, maxVersion: 2 }],
-      finalizedFeatures: [{ name: TRANSACTION_VERSION, minVersionLevel: 2, maxVersionLevel: 2 }],
+      supportedFeatures: HIGHEST_LEVELS.map(([name, maxVersion]) => {
+        return { name, minVersion: 0, maxVersion };
+      }),
+      finalizedFeatures: HIGHEST_LEVELS.map(([name, level]) => {
+        return { name, minVersionLevel: level, maxVersionLevel: level };
+      }),
     });
   });
 
