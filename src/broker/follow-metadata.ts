@@ -30,6 +30,8 @@ export function followMetadata(metadata: Metadata, followers: MetadataFollowers)
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
     for (const topic of grown) host(followers, topic, true);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
+    const changed = new Set([...topicsDeleted, ...grown].map(({ name }) => name));
+    if (changed.size > 0) followers.groups.onTopicsChanged(changed);
   });
 }
 

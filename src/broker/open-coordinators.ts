@@ -16,6 +16,7 @@ import type { Random } from '../platform/random.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
 import { groupConfigOf } from './group-config.ts';
+import { MetadataTopics } from './metadata-topics.ts';
 import { PartitionMarkers } from './partition-markers.ts';
 import { transactionConfigOf } from './transaction-config.ts';
 
@@ -65,6 +66,8 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
       configuredPartitions: () => broker().offsetsTopicNumPartitions,
     }),
     config: groupConfigOf(broker()),
+    topics: new MetadataTopics(metadata),
+    groupConfig: (groupId) => configs.groupConfig(groupId),
   });
   return { groups, transactions, markers, producerIds };
 }

@@ -39,22 +39,24 @@ import type {
   TxnOffsetCommitRequest,
   TxnOffsetCommitResponseInput,
 } from '../protocol/generated/txn-offset-commit.ts';
+import { joinFailed, syncFailed } from './group/classic/failed-responses.ts';
+import { heartbeat } from './group/classic/heartbeat.ts';
+import { joinGroup } from './group/classic/join-group.ts';
+import { leaveGroup } from './group/classic/leave-group.ts';
+import { syncGroup } from './group/classic/sync-group.ts';
 import { deleteGroups } from './group/delete-groups.ts';
-import { joinFailed, syncFailed } from './group/failed-responses.ts';
+import type { GroupConfig } from './group/group-config.ts';
 import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
 import { describeGroup, listGroups, undescribed } from './group/group-queries.ts';
 import { GroupShard } from './group/group-shard.ts';
 import { GroupState } from './group/group-state.ts';
-import { heartbeat } from './group/heartbeat.ts';
-import { joinGroup } from './group/join-group.ts';
-import { leaveGroup } from './group/leave-group.ts';
-import { commitOffsets } from './group/offset-commit.ts';
-import { deleteOffsets, forgetTopics } from './group/offset-delete.ts';
-import { fetchOffsets } from './group/offset-fetch.ts';
+import type { GroupTopics } from './group/group-topics.ts';
+import { commitOffsets } from './group/offsets/offset-commit.ts';
+import { deleteOffsets, forgetTopics } from './group/offsets/offset-delete.ts';
+import { fetchOffsets } from './group/offsets/offset-fetch.ts';
+import { commitTransactionalOffsets } from './group/offsets/txn-offset-commit.ts';
+import { TxnOffsetGuard } from './group/offsets/txn-offset-guard.ts';
 import type { GroupRequestContext } from './group/request-context.ts';
-import { syncGroup } from './group/sync-group.ts';
-import { commitTransactionalOffsets } from './group/txn-offset-commit.ts';
-import { TxnOffsetGuard } from './group/txn-offset-guard.ts';
 import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
 import { Parked } from './runtime/parked.ts';
 import { partitionFor } from './runtime/partition-for.ts';
@@ -70,6 +72,9 @@ export interface GroupCoordinatorOptions {
   readonly config: GroupCoordinatorConfig;
   /** Where transactional commits are asked about. */
   readonly claims: AppendClaims;
+  readonly topics: GroupTopics;
+  /** The configs of a group as they are now. */
+  readonly groupConfig: (groupId: string) => GroupConfig;
 }
 
 export class GroupCoordinator {
@@ -78,7 +83,8 @@ export class GroupCoordinator {
   private readonly txnOffsetGuard: TxnOffsetGuard;
   private config: GroupCoordinatorConfig;
 
-  constructor({ clock, random, logger, writer, config, claims }: GroupCoordinatorOptions) {
+  constructor(options: GroupCoordinatorOptions) {
+    const { clock, logger, writer, config, claims } = options;
     this.writer = writer;
     this.config = config;
     this.txnOffsetGuard = new TxnOffsetGuard(writer, claims);
@@ -89,9 +95,7 @@ export class GroupCoordinator {
       writer,
       commitTimeoutMs: () => this.config.offsetsCommitTimeoutMs,
       createShard: (_partition, scheduler) =>
-        new GroupShard(
-          new GroupState({ clock, random, logger, scheduler, config: () => this.config }),
-        ),
+        new GroupShard(new GroupState({ ...options, scheduler, config: () => this.config })),
     });
   }
 
@@ -122,6 +126,11 @@ export class GroupCoordinator {
   async onTopicsDeleted(topics: ReadonlySet<string>): Promise<void> {
     if (topics.has(CONSUMER_OFFSETS_TOPIC)) this.runtime.unloadAll();
     return this.runtime.writeAll(({ state }) => forgetTopics(state, topics));
+  }
+
+  /** Tells the groups that are loaded of topics that were created, grew or went. */
+  onTopicsChanged(topics: ReadonlySet<string>): void {
+    this.runtime.forEachLoaded((shard) => shard.onTopicsChanged(topics));
   }
 
   joinGroup(
@@ -229,7 +238,7 @@ export class GroupCoordinator {
           this.txnOffsetGuard.obtain(partition, apiVersion, request),
           (producer) =>
             this.runtime.write(partition, ({ state }) =>
-              commitTransactionalOffsets(state, request, producer),
+              commitTransactionalOffsets(state, { apiVersion }, request, producer),
             ),
         );
       },

@@ -3,24 +3,25 @@
 import { ErrorCode } from '../../base/error-code.ts';
 import type { DescribedGroupInput } from '../../protocol/generated/describe-groups.ts';
 import type { ListedGroupInput, ListGroupsRequest } from '../../protocol/generated/list-groups.ts';
-import type { ClassicGroup } from './classic-group.ts';
-import { EMPTY_BYTES } from './classic-member.ts';
+import type { ClassicGroup } from './classic/classic-group.ts';
+import { classicGroup } from './classic/classic-group.ts';
+import { EMPTY_BYTES } from './classic/classic-member.ts';
 import type { GroupState } from './group-state.ts';
 
 /** The first version that says GROUP_ID_NOT_FOUND; before, a group that does not exist is Dead. */
 const GROUP_ID_NOT_FOUND_VERSION = 6;
-
-const CLASSIC = 'classic';
 
 export function describeGroup(
   state: GroupState,
   groupId: string,
   apiVersion: number,
 ): DescribedGroupInput {
-  const group = state.groups.get(groupId);
+  const known = state.groups.get(groupId);
+  const group = classicGroup(known);
   if (group !== undefined) return describe(group);
+  const problem = known === undefined ? 'not found' : 'is not a classic group';
   return apiVersion >= GROUP_ID_NOT_FOUND_VERSION
-    ? undescribed(groupId, ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} not found.`)
+    ? undescribed(groupId, ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} ${problem}.`)
     : { ...undescribed(groupId, ErrorCode.NONE), groupState: 'Dead' };
 }
 
@@ -66,11 +67,11 @@ function describe(group: ClassicGroup): DescribedGroupInput {
 export function listGroups(state: GroupState, request: ListGroupsRequest): ListedGroupInput[] {
   const states = new Set(request.statesFilter.map((name) => name.toLowerCase().trim()));
   const types = new Set(request.typesFilter.map((name) => name.toLowerCase()));
-  if (types.size > 0 && !types.has(CLASSIC)) return [];
   const listed: ListedGroupInput[] = [];
-  for (const { groupId, protocolType, state: groupState } of state.groups.values()) {
+  for (const { groupId, protocolType, state: groupState, type } of state.groups.values()) {
+    if (types.size > 0 && !types.has(type)) continue;
     if (states.size > 0 && !states.has(groupState.toLowerCase())) continue;
-    listed.push({ groupId, protocolType: protocolType ?? '', groupState, groupType: CLASSIC });
+    listed.push({ groupId, protocolType: protocolType ?? '', groupState, groupType: type });
   }
   return listed;
 }

@@ -1,5 +1,5 @@
 // Everything that a shard knows: its groups, their offsets, and what operations need of the world. The maps
-// change through `replay` only; a group's own rebalance moves on beside it (see classic-group.ts).
+// change through replay only (see replay.ts); what a restart forgets moves on beside it.
 
 import { ErrorCode } from '../../base/error-code.ts';
 import { KafkaError } from '../../base/kafka-error.ts';
@@ -7,17 +7,14 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import type { ShardScheduler } from '../runtime/coordinator-shard.ts';
-import type { StoredMarker, StoredRecord } from '../runtime/partition-writer.ts';
-import { NO_PRODUCER_ID } from '../runtime/partition-writer.ts';
-import { ClassicGroup } from './classic-group.ts';
-import type { OffsetStore, StoredOffset } from './committed-offset.ts';
+import type { StoredMarker } from '../runtime/partition-writer.ts';
+import type { Group } from './group.ts';
+import type { GroupConfig } from './group-config.ts';
 import type { GroupCoordinatorConfig } from './group-coordinator-config.ts';
-import { GroupPartitions } from './group-partitions.ts';
-import type { GroupRecord } from './group-records.ts';
-import { readGroupRecord } from './group-records.ts';
-import { PendingOffsets } from './pending-offsets.ts';
-import type { StoredGroup } from './stored-group.ts';
-import { emptyStoredGroup } from './stored-group.ts';
+import type { GroupTopics } from './group-topics.ts';
+import type { OffsetStore, StoredOffset } from './offsets/committed-offset.ts';
+import { GroupPartitions } from './offsets/group-partitions.ts';
+import { PendingOffsets } from './offsets/pending-offsets.ts';
 
 export interface GroupStateOptions {
   readonly clock: Clock;
@@ -26,6 +23,8 @@ export interface GroupStateOptions {
   readonly scheduler: ShardScheduler;
   /** The config as it is now. */
   readonly config: () => GroupCoordinatorConfig;
+  readonly topics: GroupTopics;
+  readonly groupConfig: (groupId: string) => GroupConfig;
 }
 
 export class GroupState {
@@ -33,41 +32,42 @@ export class GroupState {
   readonly random: Random;
   readonly logger: Logger;
   readonly scheduler: ShardScheduler;
-  readonly groups = new Map<string, ClassicGroup>();
+  readonly groups = new Map<string, Group>();
   readonly offsets: OffsetStore = new GroupPartitions<StoredOffset>();
   readonly pendingOffsets = new PendingOffsets();
-  /** Until then a record replaces the group; afterwards it confirms what the live group did. */
+  /** Until then a record of a classic group replaces it; afterwards it confirms what the live group did. */
   isLoaded = false;
-  private readonly currentConfig: () => GroupCoordinatorConfig;
-  private readonly unknownTypes = new Set<number>();
+  private readonly options: GroupStateOptions;
+  /** Record types that were met and are not understood. */
+  readonly unknownTypes = new Set<number>();
 
   constructor(options: GroupStateOptions) {
     this.clock = options.clock;
     this.random = options.random;
     this.logger = options.logger;
     this.scheduler = options.scheduler;
-    this.currentConfig = options.config;
+    this.options = options;
   }
 
   get config(): GroupCoordinatorConfig {
-    return this.currentConfig();
+    return this.options.config();
   }
 
   /** The group, or KafkaError GROUP_ID_NOT_FOUND. */
-  group(groupId: string): ClassicGroup {
+  group(groupId: string): Group {
     const group = this.groups.get(groupId);
     if (group !== undefined) return group;
     throw new KafkaError(ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} not found.`);
   }
 
-  /** Applies a record. Types that later versions or other coordinators write are kept in the log, unread. */
-  replay(stored: StoredRecord): void {
-    const { key, value } = stored;
-    if (key === null) return;
-    const record = readGroupRecord(key, value);
-    if (record.kind === 'group') this.replayGroup(record.groupId, record.value);
-    else if (record.kind === 'offset') this.replayOffset(record, stored);
-    else this.noteUnknown(record.type);
+  /** The topics as they are now. */
+  get topics(): GroupTopics {
+    return this.options.topics;
+  }
+
+  /** The configs of a group as they count now. */
+  groupConfig(groupId: string): GroupConfig {
+    return this.options.groupConfig(groupId);
   }
 
   /** A producer's transaction is over: the offsets that it committed count from now on, or are gone. */
@@ -79,42 +79,5 @@ export class GroupState {
       if (known !== undefined && known.recordOffset > offset.recordOffset) continue;
       this.offsets.set(groupId, topic, partition, offset);
     }
-  }
-
-  private replayGroup(groupId: string, stored: StoredGroup | null): void {
-    const group = this.groups.get(groupId);
-    if (stored === null) {
-      group?.cancelTimers();
-      group?.transitionTo('Dead');
-      this.groups.delete(groupId);
-    } else if (group === undefined || !this.isLoaded) {
-      this.groups.set(groupId, new ClassicGroup(groupId, stored));
-    } else {
-      group.applyStored(stored);
-    }
-  }
-
-  private replayOffset(
-    { groupId, topic, partition, value }: Extract<GroupRecord, { kind: 'offset' }>,
-    { offset: recordOffset, timestampMs, producerId }: StoredRecord,
-  ): void {
-    if (value === null) {
-      this.offsets.remove(groupId, topic, partition);
-      this.pendingOffsets.remove(groupId, topic, partition);
-      return;
-    }
-    // Who commits without ever joining has a group all the same: empty, without a protocol type.
-    if (!this.groups.has(groupId)) {
-      this.groups.set(groupId, new ClassicGroup(groupId, emptyStoredGroup(timestampMs)));
-    }
-    const stored = { ...value, recordOffset };
-    if (producerId === NO_PRODUCER_ID) this.offsets.set(groupId, topic, partition, stored);
-    else this.pendingOffsets.add(producerId, [groupId, topic, partition], stored);
-  }
-
-  private noteUnknown(type: number): void {
-    if (this.unknownTypes.has(type)) return;
-    this.unknownTypes.add(type);
-    this.logger.warn({ type }, 'records of an unknown type are left as they are');
   }
 }

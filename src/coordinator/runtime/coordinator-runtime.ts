@@ -108,6 +108,11 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     }
   }
 
+  /** Tells every loaded shard something that changes nothing stored. */
+  forEachLoaded(tell: (shard: S) => void): void {
+    for (const slot of this.slots.values()) if (slot.state === 'active') tell(slot.shard);
+  }
+
   /** Gives a partition up (leadership went elsewhere): parked requests are answered NOT_COORDINATOR. */
   unload(partition: number): void {
     const slot = this.slots.get(partition);

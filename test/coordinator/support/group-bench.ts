@@ -19,6 +19,7 @@ import type { LeaveGroupResponseInput } from '../../../src/protocol/generated/le
 import type { OffsetFetchResponseGroupInput } from '../../../src/protocol/generated/offset-fetch.ts';
 import type { SyncGroupResponseInput } from '../../../src/protocol/generated/sync-group.ts';
 import { MemoryPartitionWriter } from './memory-partition-writer.ts';
+import { NO_TOPICS } from './memory-topics.ts';
 
 /** A transaction coordinator that has nothing against anybody. */
 export const NO_CLAIMS: AppendClaims = {
@@ -92,7 +93,8 @@ export class GroupBench {
   newCoordinator(config: GroupCoordinatorConfig = this.config): GroupCoordinator {
     const { clock, random, writer } = this;
     const claims = NO_CLAIMS;
-    return new GroupCoordinator({ clock, random, logger: silentLogger, writer, config, claims });
+    const services = { clock, random, logger: silentLogger, ...NO_TOPICS };
+    return new GroupCoordinator({ ...services, writer, config, claims });
   }
 
   /** The process dies and comes back. */

@@ -3,16 +3,20 @@
 
 import { ErrorCode } from '../../../src/base/error-code.ts';
 import { KafkaError } from '../../../src/base/kafka-error.ts';
+import { heartbeat } from '../../../src/coordinator/group/classic/heartbeat.ts';
+import { joinGroup } from '../../../src/coordinator/group/classic/join-group.ts';
+import { leaveGroup } from '../../../src/coordinator/group/classic/leave-group.ts';
+import { syncGroup } from '../../../src/coordinator/group/classic/sync-group.ts';
 import { deleteGroups } from '../../../src/coordinator/group/delete-groups.ts';
 import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { GroupShard } from '../../../src/coordinator/group/group-shard.ts';
 import { GroupState } from '../../../src/coordinator/group/group-state.ts';
-import { heartbeat } from '../../../src/coordinator/group/heartbeat.ts';
-import { joinGroup } from '../../../src/coordinator/group/join-group.ts';
-import { leaveGroup } from '../../../src/coordinator/group/leave-group.ts';
-import { commitOffsets } from '../../../src/coordinator/group/offset-commit.ts';
-import { deleteOffsets, forgetTopics } from '../../../src/coordinator/group/offset-delete.ts';
-import { syncGroup } from '../../../src/coordinator/group/sync-group.ts';
+import { commitOffsets } from '../../../src/coordinator/group/offsets/offset-commit.ts';
+import {
+  deleteOffsets,
+  forgetTopics,
+} from '../../../src/coordinator/group/offsets/offset-delete.ts';
+import { replay } from '../../../src/coordinator/group/replay.ts';
 import { CoordinatorRuntime } from '../../../src/coordinator/runtime/coordinator-runtime.ts';
 import { Parked } from '../../../src/coordinator/runtime/parked.ts';
 import type { StoredRecord } from '../../../src/coordinator/runtime/partition-writer.ts';
@@ -23,6 +27,7 @@ import type { JoinGroupResponseInput } from '../../../src/protocol/generated/joi
 import type { SyncGroupResponseInput } from '../../../src/protocol/generated/sync-group.ts';
 import { subscriptionTo, TOPIC_ID } from './group-bench.ts';
 import { MemoryPartitionWriter } from './memory-partition-writer.ts';
+import { NO_TOPICS } from './memory-topics.ts';
 
 const GROUPS = ['a', 'b', 'c'];
 const TOPICS = ['t', 'u'];
@@ -69,7 +74,7 @@ export class GroupHistory {
   replay(records: readonly StoredRecord[]): GroupState {
     const scheduler = { schedule: () => ({ cancel: () => {} }), execute: () => {} };
     const state = this.newState(scheduler);
-    for (const record of records) state.replay(record);
+    for (const record of records) replay(state, record);
     return state;
   }
 
@@ -123,7 +128,8 @@ export class GroupHistory {
     scheduler: ConstructorParameters<typeof GroupState>[0]['scheduler'],
   ): GroupState {
     const { clock, random } = this;
-    return new GroupState({ clock, random, logger: silentLogger, scheduler, config: () => CONFIG });
+    const services = { clock, random, logger: silentLogger, ...NO_TOPICS };
+    return new GroupState({ ...services, scheduler, config: () => CONFIG });
   }
 
   private newRuntime(): CoordinatorRuntime<GroupShard> {

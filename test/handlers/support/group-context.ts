@@ -13,6 +13,7 @@ import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import type { Api } from '../../../src/protocol/message.ts';
 import { NO_CLAIMS } from '../../coordinator/support/group-bench.ts';
 import { MemoryPartitionWriter } from '../../coordinator/support/memory-partition-writer.ts';
+import { NO_TOPICS } from '../../coordinator/support/memory-topics.ts';
 
 export const ORDERS_ID = 'AAECAwQFBgcICQoLDA0ODw' as Uuid;
 export const UNKNOWN_ID = 'EBESExQVFhcYGRobHB0eHw' as Uuid;
@@ -38,6 +39,7 @@ export class GroupApis {
       writer: this.writer,
       config: DEFAULT_GROUP_COORDINATOR_CONFIG,
       claims: NO_CLAIMS,
+      ...NO_TOPICS,
     });
     this.addTopic('orders', ORDERS_ID, 2);
   }
