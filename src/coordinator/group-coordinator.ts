@@ -7,9 +7,6 @@ import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Logger } from '../platform/logger.ts';
-import type { Random } from '../platform/random.ts';
 import type { DeletableGroupResultInput } from '../protocol/generated/delete-groups.ts';
 import type { DescribedGroupInput } from '../protocol/generated/describe-groups.ts';
 import type { HeartbeatRequest } from '../protocol/generated/heartbeat.ts';
@@ -45,78 +42,53 @@ import { joinGroup } from './group/classic/join-group.ts';
 import { leaveGroup } from './group/classic/leave-group.ts';
 import { syncGroup } from './group/classic/sync-group.ts';
 import { deleteGroups } from './group/delete-groups.ts';
-import type { GroupConfig } from './group/group-config.ts';
 import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
 import { describeGroup, listGroups, undescribed } from './group/group-queries.ts';
-import { GroupShard } from './group/group-shard.ts';
-import { GroupState } from './group/group-state.ts';
-import type { GroupTopics } from './group/group-topics.ts';
 import { commitOffsets } from './group/offsets/offset-commit.ts';
 import { deleteOffsets, forgetTopics } from './group/offsets/offset-delete.ts';
 import { fetchOffsets } from './group/offsets/offset-fetch.ts';
 import { commitTransactionalOffsets } from './group/offsets/txn-offset-commit.ts';
 import { TxnOffsetGuard } from './group/offsets/txn-offset-guard.ts';
 import type { GroupRequestContext } from './group/request-context.ts';
-import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
+import type { GroupShardsOptions } from './group-shards.ts';
+import { GroupShards } from './group-shards.ts';
 import { Parked } from './runtime/parked.ts';
-import { partitionFor } from './runtime/partition-for.ts';
-import type { PartitionWriter, TransactionMarker } from './runtime/partition-writer.ts';
+import type { TransactionMarker } from './runtime/partition-writer.ts';
 import type { AppendClaims } from './transaction/append-claim.ts';
 
-export interface GroupCoordinatorOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  /** The partitions of `__consumer_offsets`. */
-  readonly writer: PartitionWriter;
-  readonly config: GroupCoordinatorConfig;
+export interface GroupCoordinatorOptions extends GroupShardsOptions {
   /** Where transactional commits are asked about. */
   readonly claims: AppendClaims;
-  readonly topics: GroupTopics;
-  /** The configs of a group as they are now. */
-  readonly groupConfig: (groupId: string) => GroupConfig;
 }
 
 export class GroupCoordinator {
-  private readonly runtime: CoordinatorRuntime<GroupShard>;
-  private readonly writer: PartitionWriter;
+  /** What the services of other kinds of groups stand on. */
+  readonly shards: GroupShards;
   private readonly txnOffsetGuard: TxnOffsetGuard;
-  private config: GroupCoordinatorConfig;
 
   constructor(options: GroupCoordinatorOptions) {
-    const { clock, logger, writer, config, claims } = options;
-    this.writer = writer;
-    this.config = config;
-    this.txnOffsetGuard = new TxnOffsetGuard(writer, claims);
-    this.runtime = new CoordinatorRuntime({
-      topic: CONSUMER_OFFSETS_TOPIC,
-      clock,
-      logger,
-      writer,
-      commitTimeoutMs: () => this.config.offsetsCommitTimeoutMs,
-      createShard: (_partition, scheduler) =>
-        new GroupShard(new GroupState({ ...options, scheduler, config: () => this.config })),
-    });
+    this.shards = new GroupShards(options);
+    this.txnOffsetGuard = new TxnOffsetGuard(options.writer, options.claims);
   }
 
   /** Follows changed properties from now on. */
   updateConfig(config: GroupCoordinatorConfig): void {
-    this.config = config;
+    this.shards.config = config;
   }
 
   /** The partition of `__consumer_offsets` that owns the group. */
   partitionFor(groupId: string): number {
-    return partitionFor(groupId, this.writer.partitionCount());
+    return this.shards.partitionFor(groupId);
   }
 
   /** Gives a partition up; its members are told NOT_COORDINATOR. */
   unload(partition: number): void {
-    this.runtime.unload(partition);
+    this.shards.runtime.unload(partition);
   }
 
   /** Stops all timers and answers everyone who waits. */
   stop(): void {
-    this.runtime.stop();
+    this.shards.runtime.stop();
   }
 
   /**
@@ -124,13 +96,13 @@ export class GroupCoordinator {
    * Never rejects with KafkaError.
    */
   async onTopicsDeleted(topics: ReadonlySet<string>): Promise<void> {
-    if (topics.has(CONSUMER_OFFSETS_TOPIC)) this.runtime.unloadAll();
-    return this.runtime.writeAll(({ state }) => forgetTopics(state, topics));
+    if (topics.has(CONSUMER_OFFSETS_TOPIC)) this.shards.runtime.unloadAll();
+    return this.shards.runtime.writeAll(({ state }) => forgetTopics(state, topics));
   }
 
   /** Tells the groups that are loaded of topics that were created, grew or went. */
   onTopicsChanged(topics: ReadonlySet<string>): void {
-    this.runtime.forEachLoaded((shard) => shard.onTopicsChanged(topics));
+    this.shards.runtime.forEachLoaded((shard) => shard.onTopicsChanged(topics));
   }
 
   joinGroup(
@@ -138,15 +110,15 @@ export class GroupCoordinator {
     request: JoinGroupRequest,
   ): Answer<JoinGroupResponseInput> {
     const { groupId, memberId, sessionTimeoutMs } = request;
-    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.config;
+    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.shards.config;
     if (groupId === '') return joinFailed(ErrorCode.INVALID_GROUP_ID, memberId);
     if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
       return joinFailed(ErrorCode.INVALID_SESSION_TIMEOUT, memberId);
     }
-    return this.answer(
+    return this.shards.answer(
       () => {
         const parked = new Parked<JoinGroupResponseInput>();
-        return this.runtime.write(this.partitionFor(groupId), ({ state }) => ({
+        return this.shards.write(groupId, (state) => ({
           ...joinGroup(state, context, request, parked),
           response: parked.answered,
         }));
@@ -156,11 +128,11 @@ export class GroupCoordinator {
   }
 
   syncGroup(request: SyncGroupRequest): Answer<SyncGroupResponseInput> {
-    return this.answer(
+    return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
         const parked = new Parked<SyncGroupResponseInput>();
-        return this.runtime.write(this.partitionFor(request.groupId), ({ state }) => ({
+        return this.shards.write(request.groupId, (state) => ({
           ...syncGroup(state, request, parked),
           response: parked.answered,
         }));
@@ -171,10 +143,10 @@ export class GroupCoordinator {
 
   /** The error code of the answer. */
   heartbeat(request: HeartbeatRequest): Answer<ErrorCode> {
-    return this.answer(
+    return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        return this.runtime.write(this.partitionFor(request.groupId), ({ state }) => ({
+        return this.shards.write(request.groupId, (state) => ({
           records: [],
           response: heartbeat(state, request),
         }));
@@ -185,12 +157,10 @@ export class GroupCoordinator {
   }
 
   leaveGroup(request: LeaveGroupRequest): Answer<LeaveGroupResponseInput> {
-    return this.answer(
+    return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        return this.runtime.write(this.partitionFor(request.groupId), ({ state }) =>
-          leaveGroup(state, request),
-        );
+        return this.shards.write(request.groupId, (state) => leaveGroup(state, request));
       },
       ({ code }) => {
         if (code !== ErrorCode.UNKNOWN_MEMBER_ID) return { errorCode: code, members: [] };
@@ -209,11 +179,8 @@ export class GroupCoordinator {
     context: GroupRequestContext,
     request: OffsetCommitRequest,
   ): Answer<OffsetCommitResponseInput> {
-    return this.answer(
-      () =>
-        this.runtime.write(this.partitionFor(request.groupId), ({ state }) =>
-          commitOffsets(state, context, request),
-        ),
+    return this.shards.answer(
+      () => this.shards.write(request.groupId, (state) => commitOffsets(state, context, request)),
       ({ code }) => ({
         topics: request.topics.map(({ name, topicId, partitions }) => ({
           name,
@@ -230,14 +197,14 @@ export class GroupCoordinator {
     request: TxnOffsetCommitRequest,
   ): Answer<TxnOffsetCommitResponseInput> {
     const { groupId } = request;
-    return this.answer(
+    return this.shards.answer(
       () => {
         requireGroupId(groupId);
         const partition = this.partitionFor(groupId);
         return whenAnswered(
           this.txnOffsetGuard.obtain(partition, apiVersion, request),
           (producer) =>
-            this.runtime.write(partition, ({ state }) =>
+            this.shards.runtime.write(partition, ({ state }) =>
               commitTransactionalOffsets(state, { apiVersion }, request, producer),
             ),
         );
@@ -254,10 +221,10 @@ export class GroupCoordinator {
 
   /** Ends a producer's transaction in a partition of `__consumer_offsets`: its offsets count, or are gone. */
   completeTransaction(partition: number, marker: TransactionMarker): Answer<ErrorCode> {
-    return this.answer<ErrorCode>(
+    return this.shards.answer<ErrorCode>(
       () =>
         whenAnswered(
-          this.runtime.completeTransaction(partition, marker),
+          this.shards.runtime.completeTransaction(partition, marker),
           (): ErrorCode => ErrorCode.NONE,
         ),
       ({ code }) => code,
@@ -273,11 +240,8 @@ export class GroupCoordinator {
     requireStable = false,
   ): Answer<OffsetFetchResponseGroupInput> {
     const { groupId } = request;
-    return this.answer(
-      () =>
-        this.runtime.read(this.partitionFor(groupId), ({ state }) =>
-          fetchOffsets(state, request, requireStable),
-        ),
+    return this.shards.answer(
+      () => this.shards.read(groupId, (state) => fetchOffsets(state, request, requireStable)),
       ({ code }) => {
         // Older consumers do not look for a coordinator again on COORDINATOR_NOT_AVAILABLE here.
         const isUnknown = code === ErrorCode.COORDINATOR_NOT_AVAILABLE;
@@ -287,12 +251,10 @@ export class GroupCoordinator {
   }
 
   deleteOffsets(request: OffsetDeleteRequest): Answer<OffsetDeleteResponseInput> {
-    return this.answer(
+    return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        return this.runtime.write(this.partitionFor(request.groupId), ({ state }) =>
-          deleteOffsets(state, request),
-        );
+        return this.shards.write(request.groupId, (state) => deleteOffsets(state, request));
       },
       ({ code }) => ({ errorCode: code, throttleTimeMs: 0, topics: [] }),
     );
@@ -303,11 +265,9 @@ export class GroupCoordinator {
     groupIds: readonly string[],
   ): Promise<DescribedGroupInput[]> {
     const described = groupIds.map((groupId) =>
-      this.answer(
+      this.shards.answer(
         () =>
-          this.runtime.read(this.partitionFor(groupId), ({ state }) =>
-            describeGroup(state, groupId, context.apiVersion),
-          ),
+          this.shards.read(groupId, (state) => describeGroup(state, groupId, context.apiVersion)),
         ({ code }) => undescribed(groupId, code),
       ),
     );
@@ -315,9 +275,9 @@ export class GroupCoordinator {
   }
 
   async listGroups(request: ListGroupsRequest): Promise<ListGroupsResponseInput> {
-    return this.answer<ListGroupsResponseInput>(
+    return this.shards.answer<ListGroupsResponseInput>(
       async () => {
-        const lists = await this.runtime.readAll(({ state }) => listGroups(state, request));
+        const lists = await this.shards.runtime.readAll(({ state }) => listGroups(state, request));
         return { errorCode: ErrorCode.NONE, groups: lists.flat() };
       },
       ({ code }) => ({ errorCode: code, groups: [] }),
@@ -327,29 +287,12 @@ export class GroupCoordinator {
   /** The results in the order of the ids; an id that is named twice has one result. */
   async deleteGroups(groupIds: readonly string[]): Promise<DeletableGroupResultInput[]> {
     const results = [...new Set(groupIds)].map((groupId) =>
-      this.answer(
-        () =>
-          this.runtime.write(this.partitionFor(groupId), ({ state }) =>
-            deleteGroups(state, [groupId]),
-          ),
+      this.shards.answer(
+        () => this.shards.write(groupId, (state) => deleteGroups(state, [groupId])),
         ({ code }) => [{ groupId, errorCode: code }],
       ),
     );
     return (await Promise.all(results)).flat();
-  }
-
-  /** Runs what may throw or reject with KafkaError, and turns that into an answer. */
-  private answer<R>(run: () => Answer<R>, failed: (error: KafkaError) => R): Answer<R> {
-    const fail = (error: unknown): R => {
-      if (error instanceof KafkaError) return failed(error);
-      throw error;
-    };
-    try {
-      const response = run();
-      return response instanceof Promise ? response.catch(fail) : response;
-    } catch (error) {
-      return fail(error);
-    }
   }
 }
 

@@ -1,0 +1,80 @@
+// The partitions of `__consumer_offsets` as all services of groups use them: which one owns a group, operations
+// and queries on it, and answers instead of what the runtime refuses.
+
+import type { Answer } from '../base/answer.ts';
+import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
+import { KafkaError } from '../base/kafka-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import type { GroupConfig } from './group/group-config.ts';
+import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
+import { GroupShard } from './group/group-shard.ts';
+import { GroupState } from './group/group-state.ts';
+import type { GroupTopics } from './group/group-topics.ts';
+import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
+import type { Outcome } from './runtime/coordinator-shard.ts';
+import { partitionFor } from './runtime/partition-for.ts';
+import type { PartitionWriter } from './runtime/partition-writer.ts';
+
+export interface GroupShardsOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The partitions of `__consumer_offsets`. */
+  readonly writer: PartitionWriter;
+  readonly config: GroupCoordinatorConfig;
+  readonly topics: GroupTopics;
+  /** The configs of a group as they are now. */
+  readonly groupConfig: (groupId: string) => GroupConfig;
+}
+
+export class GroupShards {
+  readonly runtime: CoordinatorRuntime<GroupShard>;
+  readonly writer: PartitionWriter;
+  /** Replaced when properties change. */
+  config: GroupCoordinatorConfig;
+
+  constructor(options: GroupShardsOptions) {
+    this.writer = options.writer;
+    this.config = options.config;
+    this.runtime = new CoordinatorRuntime({
+      topic: CONSUMER_OFFSETS_TOPIC,
+      clock: options.clock,
+      logger: options.logger,
+      writer: options.writer,
+      commitTimeoutMs: () => this.config.offsetsCommitTimeoutMs,
+      createShard: (_partition, scheduler) =>
+        new GroupShard(new GroupState({ ...options, scheduler, config: () => this.config })),
+    });
+  }
+
+  /** The partition of `__consumer_offsets` that owns the group. */
+  partitionFor(groupId: string): number {
+    return partitionFor(groupId, this.writer.partitionCount());
+  }
+
+  /** Runs an operation where the group is. Throws or rejects with KafkaError. */
+  write<R>(groupId: string, operation: (state: GroupState) => Outcome<R>): R | Promise<R> {
+    return this.runtime.write(this.partitionFor(groupId), ({ state }) => operation(state));
+  }
+
+  /** Runs a query where the group is. Throws or rejects with KafkaError. */
+  read<R>(groupId: string, query: (state: GroupState) => R): R | Promise<R> {
+    return this.runtime.read(this.partitionFor(groupId), ({ state }) => query(state));
+  }
+
+  /** Runs what may throw or reject with KafkaError, and turns that into an answer. */
+  answer<R>(run: () => Answer<R>, failed: (error: KafkaError) => R): Answer<R> {
+    const fail = (error: unknown): R => {
+      if (error instanceof KafkaError) return failed(error);
+      throw error;
+    };
+    try {
+      const response = run();
+      return response instanceof Promise ? response.catch(fail) : response;
+    } catch (error) {
+      return fail(error);
+    }
+  }
+}
