@@ -7,7 +7,7 @@ import type { Field, Message, Spec, Struct } from './model.ts';
 import { SpecError } from './spec-error.ts';
 import { showRange } from './versions.ts';
 
-const INTEGERS = ['int8', 'int16', 'uint16', 'int32', 'uint32', 'int64'];
+const INTEGERS = ['int8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'hash64'];
 
 /** Throws SpecError for the first thing that is wrong. */
 export function checkSpecs(specs: readonly Spec[]): void {

@@ -18,6 +18,8 @@ export function defaultOf(field: Field): string {
       return field.nullable ? 'null' : 'Buffer.alloc(0)';
     case 'bool':
       return field.default ?? 'false';
+    case 'hash64':
+      return `${field.default ?? '0'}n`;
     default:
       return numberLiteral(field.default ?? '0');
   }

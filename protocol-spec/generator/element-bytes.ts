@@ -11,6 +11,7 @@ export const FIXED_BYTES: Readonly<Record<string, number>> = {
   int32: 4,
   uint32: 4,
   int64: 8,
+  hash64: 8,
   float64: 8,
   uuid: 16,
 };

@@ -68,6 +68,7 @@ function emptyOf(field: Field): string {
 function typeOfLocal(field: Field): string {
   const names: Record<string, string> = {
     bool: 'boolean',
+    hash64: 'bigint',
     uuid: 'Uuid',
     string: 'string',
     bytes: 'Buffer',

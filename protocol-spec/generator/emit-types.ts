@@ -6,6 +6,7 @@ import { showRange } from './versions.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   bool: 'boolean',
+  hash64: 'bigint',
   uuid: 'Uuid',
   string: 'string',
   bytes: 'Buffer',

@@ -10,6 +10,7 @@ export const PRIMITIVES = [
   'int32',
   'uint32',
   'int64',
+  'hash64',
   'float64',
   'uuid',
   'string',

@@ -77,6 +77,12 @@ export class ByteReader {
     return this.word(at) * TWO_TO_32 + (this.word(at + 4) >>> 0);
   }
 
+  /** All 64 bits, signed. */
+  hash64(field = ''): bigint {
+    const at = this.take(8, field);
+    return this.buffer.readBigInt64BE(at);
+  }
+
   float64(field = ''): number {
     const at = this.take(8, field);
     return this.buffer.readDoubleBE(at);

@@ -62,6 +62,10 @@ export class ByteWriter {
     this.int32(lowWord(value, high));
   }
 
+  hash64(value: bigint): void {
+    this.position = this.buffer.writeBigInt64BE(value, this.position);
+  }
+
   float64(value: number): void {
     this.position = this.buffer.writeDoubleBE(value, this.position);
   }

@@ -103,6 +103,8 @@ function randomElement(message: Message, field: Field, place: Place): unknown {
       return dice.oneIn(2);
     case 'int64':
       return randomInt64(dice);
+    case 'hash64':
+      return dice.bytes(8).readBigInt64BE();
     case 'float64':
       return dice.pick([
         0,

@@ -10,13 +10,13 @@ import { sizeOfTag, sizeOfUnknownTags } from '../../../protocol/codec-sizes.ts';
 export interface ConsumerGroupMetadataValue {
   epoch: number;
   /** tagged */
-  metadataHash: number;
+  metadataHash: bigint;
   unknownTaggedFields?: UnknownTaggedField[];
 }
 
 export interface ConsumerGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash?: number | undefined;
+  readonly metadataHash?: bigint | undefined;
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
@@ -32,7 +32,7 @@ export const ConsumerGroupMetadataValue: RecordCodec<ConsumerGroupMetadataValue,
 
 function decodeConsumerGroupMetadataValue(r: ByteReader, _v: number): ConsumerGroupMetadataValue {
   const epoch = r.int32('epoch');
-  let metadataHash: number = 0;
+  let metadataHash: bigint = 0n;
   let unknown: UnknownTaggedField[] | undefined;
   for (let tags = r.unsignedVarint('tags'); tags > 0; tags--) {
     const tag = r.unsignedVarint('tag');
@@ -40,7 +40,7 @@ function decodeConsumerGroupMetadataValue(r: ByteReader, _v: number): ConsumerGr
     const end = r.position + size;
     switch (tag) {
       case 0: {
-        metadataHash = r.int64('metadataHash');
+        metadataHash = r.hash64('metadataHash');
         expectTagEnd(r, 'metadataHash', end);
         break;
       }
@@ -56,13 +56,13 @@ function decodeConsumerGroupMetadataValue(r: ByteReader, _v: number): ConsumerGr
 function encodeConsumerGroupMetadataValue(w: ByteWriter, m: ConsumerGroupMetadataValueInput, _v: number): void {
   w.int32(m.epoch);
   const unknown = m.unknownTaggedFields;
-  const hasMetadataHash = m.metadataHash !== undefined && m.metadataHash !== 0;
+  const hasMetadataHash = m.metadataHash !== undefined && m.metadataHash !== 0n;
   w.unsignedVarint((unknown === undefined ? 0 : unknown.length) + (hasMetadataHash ? 1 : 0));
   if (hasMetadataHash) {
     const metadataHash = m.metadataHash;
     w.unsignedVarint(0);
     w.unsignedVarint(8);
-    w.int64(metadataHash);
+    w.hash64(metadataHash);
   }
   if (unknown !== undefined) encodeUnknownTagsBetween(w, unknown, 1, Number.POSITIVE_INFINITY);
 }
@@ -70,7 +70,7 @@ function encodeConsumerGroupMetadataValue(w: ByteWriter, m: ConsumerGroupMetadat
 function sizeConsumerGroupMetadataValue(m: ConsumerGroupMetadataValueInput, _v: number): number {
   let bytes = 4;
   let tags = 0;
-  if (m.metadataHash !== undefined && m.metadataHash !== 0) {
+  if (m.metadataHash !== undefined && m.metadataHash !== 0n) {
     tags++;
     bytes += sizeOfTag(0, 8);
   }

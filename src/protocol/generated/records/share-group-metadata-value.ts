@@ -8,13 +8,13 @@ import { sizeOfTagSection } from '../../../protocol/codec-sizes.ts';
 
 export interface ShareGroupMetadataValue {
   epoch: number;
-  metadataHash: number;
+  metadataHash: bigint;
   unknownTaggedFields?: UnknownTaggedField[];
 }
 
 export interface ShareGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash: number;
+  readonly metadataHash: bigint;
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
 }
 
@@ -30,7 +30,7 @@ export const ShareGroupMetadataValue: RecordCodec<ShareGroupMetadataValue, Share
 
 function decodeShareGroupMetadataValue(r: ByteReader, _v: number): ShareGroupMetadataValue {
   const epoch = r.int32('epoch');
-  const metadataHash = r.int64('metadataHash');
+  const metadataHash = r.hash64('metadataHash');
   const unknown = decodeUnknownTags(r);
   const m: ShareGroupMetadataValue = { epoch, metadataHash };
   if (unknown !== undefined) m.unknownTaggedFields = unknown;
@@ -39,7 +39,7 @@ function decodeShareGroupMetadataValue(r: ByteReader, _v: number): ShareGroupMet
 
 function encodeShareGroupMetadataValue(w: ByteWriter, m: ShareGroupMetadataValueInput, _v: number): void {
   w.int32(m.epoch);
-  w.int64(m.metadataHash);
+  w.hash64(m.metadataHash);
   encodeUnknownTags(w, m.unknownTaggedFields);
 }
 

@@ -10,7 +10,7 @@ import { sizeOfList, sizeOfTag, sizeOfTagSection, sizeOfUnknownTags } from '../.
 
 export interface StreamsGroupMetadataValue {
   epoch: number;
-  metadataHash: number;
+  metadataHash: bigint;
   /** tagged */
   validatedTopologyEpoch: number;
   /** tagged */
@@ -20,7 +20,7 @@ export interface StreamsGroupMetadataValue {
 
 export interface StreamsGroupMetadataValueInput {
   readonly epoch: number;
-  readonly metadataHash: number;
+  readonly metadataHash: bigint;
   readonly validatedTopologyEpoch?: number | undefined;
   readonly lastAssignmentConfigs?: readonly LastAssignmentConfigInput[] | null | undefined;
   readonly unknownTaggedFields?: readonly UnknownTaggedField[] | undefined;
@@ -50,7 +50,7 @@ export const StreamsGroupMetadataValue: RecordCodec<StreamsGroupMetadataValue, S
 
 function decodeStreamsGroupMetadataValue(r: ByteReader, v: number): StreamsGroupMetadataValue {
   const epoch = r.int32('epoch');
-  const metadataHash = r.int64('metadataHash');
+  const metadataHash = r.hash64('metadataHash');
   let validatedTopologyEpoch: number = -1;
   let lastAssignmentConfigs: LastAssignmentConfig[] | null = [];
   let unknown: UnknownTaggedField[] | undefined;
@@ -89,7 +89,7 @@ function decodeStreamsGroupMetadataValue(r: ByteReader, v: number): StreamsGroup
 
 function encodeStreamsGroupMetadataValue(w: ByteWriter, m: StreamsGroupMetadataValueInput, v: number): void {
   w.int32(m.epoch);
-  w.int64(m.metadataHash);
+  w.hash64(m.metadataHash);
   const unknown = m.unknownTaggedFields;
   const hasValidatedTopologyEpoch = m.validatedTopologyEpoch !== undefined && m.validatedTopologyEpoch !== -1;
   const hasLastAssignmentConfigs = m.lastAssignmentConfigs !== undefined && (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0);
