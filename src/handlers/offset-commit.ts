@@ -8,9 +8,10 @@ import { ErrorCode } from '../base/error-code.ts';
 import { groupRequestContext } from '../coordinator/group/request-context.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
+import { joinTopics, splitPartitions } from '../dispatch/join-topics.ts';
 import type {
   OffsetCommitRequest,
-  OffsetCommitResponseInput,
+  OffsetCommitResponseTopicInput,
 } from '../protocol/generated/offset-commit.ts';
 import { OffsetCommit } from '../protocol/generated/offset-commit.ts';
 
@@ -18,65 +19,60 @@ import { OffsetCommit } from '../protocol/generated/offset-commit.ts';
 const TOPIC_ID_VERSION = 10;
 
 type Topic = OffsetCommitRequest['topics'][number];
-type TopicAnswer = OffsetCommitResponseInput['topics'][number];
 
 export const offsetCommit = defineHandler(OffsetCommit, {
   versions: [2, 10],
 
   handle(context, request) {
-    const known = request.topics.map((topic) => resolve(context, topic));
-    const topics = known.filter((topic) => topic.partitions.length > 0);
-    if (topics.length === 0)
-      return { topics: request.topics.map((topic) => refused(context, topic)) };
+    const known: Topic[] = [];
+    const refused: OffsetCommitResponseTopicInput[] = [];
+    for (const topic of request.topics) sort(context, topic, { known, refused });
+    const keyOf = ({ name, topicId }: OffsetCommitResponseTopicInput) =>
+      context.apiVersion >= TOPIC_ID_VERSION ? topicId : name;
+    if (known.length === 0) return { topics: joinTopics(refused, [], keyOf) };
     const commit = context.groups.commitOffsets(groupRequestContext(context), {
       ...request,
-      topics,
+      topics: known,
     });
-    return whenAnswered(commit, (response) => {
-      const answers = response.topics.values();
-      return {
-        topics: request.topics.map((topic, at) => {
-          const hasAnswer = known[at]?.partitions.length !== 0;
-          const answer = hasAnswer ? answers.next().value : undefined;
-          return merged(context, topic, answer);
-        }),
-      };
-    });
+    return whenAnswered(commit, ({ topics }) => ({ topics: joinTopics(refused, topics, keyOf) }));
   },
 });
 
-/** The topic under both its names, with those of its partitions that exist. */
-function resolve({ apiVersion, metadata }: HandlerContext, topic: Topic): Topic {
-  const image =
-    apiVersion >= TOPIC_ID_VERSION ? metadata.topicById(topic.topicId) : metadata.topic(topic.name);
-  if (image === undefined) return { ...topic, partitions: [] };
-  const partitions = topic.partitions.filter(
+interface Sorted {
+  readonly known: Topic[];
+  readonly refused: OffsetCommitResponseTopicInput[];
+}
+
+/** A topic goes on under both its names, with those of its partitions that exist. */
+function sort(context: HandlerContext, topic: Topic, { known, refused }: Sorted): void {
+  const { apiVersion, metadata } = context;
+  const hasId = apiVersion >= TOPIC_ID_VERSION;
+  const image = hasId ? metadata.topicById(topic.topicId) : metadata.topic(topic.name);
+  if (image === undefined) {
+    const code = hasId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    refused.push(refusal(topic, topic.partitions, code));
+    return;
+  }
+  const { existing, missing } = splitPartitions(
+    topic.partitions,
     ({ partitionIndex }) => image.partitions[partitionIndex] !== undefined,
   );
-  return { name: image.name, topicId: image.id, partitions };
+  if (missing.length > 0) {
+    refused.push(refusal(topic, missing, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+  }
+  if (existing.length > 0) {
+    known.push({ ...topic, name: image.name, topicId: image.id, partitions: [...existing] });
+  }
 }
 
-function refused(context: HandlerContext, topic: Topic): TopicAnswer {
-  return merged(context, topic, undefined);
-}
-
-/** The answers of the coordinator in the order of the request, and refusals for the other partitions. */
-function merged(
-  { apiVersion, metadata }: HandlerContext,
-  { name, topicId, partitions }: Topic,
-  answer: TopicAnswer | undefined,
-): TopicAnswer {
-  const isUnknownId = apiVersion >= TOPIC_ID_VERSION && metadata.topicById(topicId) === undefined;
-  const refusal = isUnknownId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-  const codes = new Map(
-    answer?.partitions.map(({ partitionIndex, errorCode }) => [partitionIndex, errorCode]),
-  );
+function refusal(
+  { name, topicId }: Topic,
+  partitions: readonly Topic['partitions'][number][],
+  errorCode: ErrorCode,
+): OffsetCommitResponseTopicInput {
   return {
     name,
     topicId,
-    partitions: partitions.map(({ partitionIndex }) => ({
-      partitionIndex,
-      errorCode: codes.get(partitionIndex) ?? refusal,
-    })),
+    partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
   };
 }

@@ -75,21 +75,17 @@ function fetchGroup(
     const all = groups.fetchOffsets(group, requireStable);
     return whenAnswered(all, (response) => withTopicIds(context, response));
   }
-  const topics = group.topics.map((topic) => ({
-    ...topic,
-    name: metadata.topicName(topic.topicId) ?? '',
-  }));
-  const known = topics.filter(({ name }) => name !== '');
+  const known: OffsetFetchRequestGroup['topics'] = [];
+  const unknown: OffsetFetchResponseTopicsInput[] = [];
+  for (const topic of group.topics) {
+    const name = metadata.topicName(topic.topicId);
+    if (name === null) unknown.push(failed(topic, ErrorCode.UNKNOWN_TOPIC_ID));
+    else known.push({ ...topic, name });
+  }
   const found = groups.fetchOffsets({ ...group, topics: known }, requireStable);
-  return whenAnswered(found, (response) => {
-    if (isFailed(response)) return response;
-    const answers = response.topics.values();
-    const told = topics.map((topic) => {
-      const answer = topic.name === '' ? undefined : answers.next().value;
-      return answer ?? failed(topic, ErrorCode.UNKNOWN_TOPIC_ID);
-    });
-    return { ...response, topics: told };
-  });
+  return whenAnswered(found, (response) =>
+    isFailed(response) ? response : { ...response, topics: [...response.topics, ...unknown] },
+  );
 }
 
 /** Offsets that were stored without a topic id get that of today; a topic that is gone is left out. */

@@ -5,11 +5,11 @@
 
 import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode } from '../base/error-code.ts';
-import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
+import { joinTopics, splitPartitions } from '../dispatch/join-topics.ts';
 import type {
   TxnOffsetCommitRequest,
-  TxnOffsetCommitResponseInput,
+  TxnOffsetCommitResponseTopicInput,
 } from '../protocol/generated/txn-offset-commit.ts';
 import { TxnOffsetCommit } from '../protocol/generated/txn-offset-commit.ts';
 
@@ -17,61 +17,53 @@ import { TxnOffsetCommit } from '../protocol/generated/txn-offset-commit.ts';
 const LOADING_VERSION = 2;
 
 type Topic = TxnOffsetCommitRequest['topics'][number];
-type TopicAnswer = TxnOffsetCommitResponseInput['topics'][number];
-type PartitionAnswer = TopicAnswer['partitions'][number];
+type Partition = Topic['partitions'][number];
 
 export const txnOffsetCommit = defineHandler(TxnOffsetCommit, {
   versions: [0, 5],
 
-  handle(context, request) {
-    const known = request.topics
-      .map((topic) => withPartitionsThatExist(context, topic))
-      .filter(({ partitions }) => partitions.length > 0);
-    if (known.length === 0) return merged(context, request, []);
-    const { groups, apiVersion } = context;
+  handle({ apiVersion, groups, metadata }, request) {
+    const known: Topic[] = [];
+    const refused: TxnOffsetCommitResponseTopicInput[] = [];
+    for (const { name, partitions, ...topic } of request.topics) {
+      const image = metadata.topic(name);
+      const { existing, missing } = splitPartitions(
+        partitions,
+        ({ partitionIndex }) => image?.partitions[partitionIndex] !== undefined,
+      );
+      if (existing.length > 0) known.push({ ...topic, name, partitions: [...existing] });
+      if (missing.length > 0 || image === undefined) refused.push(refusal(name, missing));
+    }
+    const answer = (topics: readonly TxnOffsetCommitResponseTopicInput[]) => {
+      const joined = joinTopics(refused, topics, ({ name }) => name);
+      return { throttleTimeMs: 0, topics: joined.map((topic) => toldTo(apiVersion, topic)) };
+    };
+    if (known.length === 0) return answer([]);
     const commit = groups.commitTransactionalOffsets(apiVersion, { ...request, topics: known });
-    return whenAnswered(commit, ({ topics }) => merged(context, request, topics));
+    return whenAnswered(commit, ({ topics }) => answer(topics));
   },
 });
 
-function withPartitionsThatExist({ metadata }: HandlerContext, topic: Topic): Topic {
-  const exists = (index: number) => metadata.partition(topic.name, index) !== undefined;
+function refusal(
+  name: string,
+  partitions: readonly Partition[],
+): TxnOffsetCommitResponseTopicInput {
+  const errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
   return {
-    ...topic,
-    partitions: topic.partitions.filter(({ partitionIndex }) => exists(partitionIndex)),
+    name,
+    partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
   };
 }
 
-/** Refusals first, then the answers of the coordinator: the order in which Apache Kafka comes to them. */
-function merged(
-  context: HandlerContext,
-  request: TxnOffsetCommitRequest,
-  answers: readonly TopicAnswer[],
-): TxnOffsetCommitResponseInput {
-  const topics = new Map<string, PartitionAnswer[]>();
-  const answersOf = (name: string) => {
-    const known = topics.get(name) ?? [];
-    topics.set(name, known);
-    return known;
-  };
-  for (const { name, partitions } of request.topics) {
-    for (const { partitionIndex } of partitions) {
-      if (context.metadata.partition(name, partitionIndex) !== undefined) continue;
-      const errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-      answersOf(name).push({ partitionIndex, errorCode });
-    }
-  }
-  for (const { name, partitions } of answers) {
-    for (const { partitionIndex, errorCode } of partitions) {
-      const code = toldTo(context.apiVersion, errorCode);
-      answersOf(name).push({ partitionIndex, errorCode: code });
-    }
-  }
-  const told = Array.from(topics, ([name, partitions]) => ({ name, partitions }));
-  return { throttleTimeMs: 0, topics: told };
-}
-
-function toldTo(apiVersion: number, code: number): number {
-  const isLoading = code === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
-  return isLoading && apiVersion < LOADING_VERSION ? ErrorCode.COORDINATOR_NOT_AVAILABLE : code;
+function toldTo(
+  apiVersion: number,
+  topic: TxnOffsetCommitResponseTopicInput,
+): TxnOffsetCommitResponseTopicInput {
+  if (apiVersion >= LOADING_VERSION) return topic;
+  const partitions = topic.partitions.map((partition) =>
+    partition.errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS
+      ? { ...partition, errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE }
+      : partition,
+  );
+  return { ...topic, partitions };
 }

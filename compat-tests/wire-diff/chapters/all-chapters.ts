@@ -7,6 +7,7 @@ import { connection } from './connection.ts';
 import { features } from './features.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
+import { groupOffsets } from './group-offsets.ts';
 import { groups } from './groups.ts';
 import { idempotence } from './idempotence.ts';
 import { offsets } from './offsets.ts';
@@ -30,5 +31,6 @@ export const allChapters: readonly Chapter[] = [
   topics,
   replicaMoves,
   groups,
+  groupOffsets,
   features,
 ];
