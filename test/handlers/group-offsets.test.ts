@@ -47,7 +47,7 @@ async function fetchOrders(apis: GroupApis, version: number) {
 
 describe('OffsetCommit', () => {
   it.each(versionsOf(offsetCommit))(
-    'refuses what does not exist, one by one (version %i)',
+    'refuses what does not exist, one by one and first (version %i)',
     async (version) => {
       const { topics } = await commit(new GroupApis(), version, 5);
       const none = version < 10 ? UNKNOWN_TOPIC_OR_PARTITION : UNKNOWN_TOPIC_ID;
@@ -57,7 +57,7 @@ describe('OffsetCommit', () => {
       ]);
       expect(topics.map(({ partitions }) => partitions.map(({ errorCode }) => errorCode))).toEqual([
         [none, none],
-        [NONE, UNKNOWN_TOPIC_OR_PARTITION],
+        [UNKNOWN_TOPIC_OR_PARTITION, NONE],
       ]);
     },
   );
@@ -75,7 +75,10 @@ describe('OffsetCommit', () => {
     const apis = new GroupApis();
     apis.writer.appendError = new KafkaError(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     const { topics } = await commit(apis, 9, 5);
-    expect(topics[1]?.partitions[0]?.errorCode).toBe(ErrorCode.NOT_COORDINATOR);
+    expect(topics[1]?.partitions).toMatchObject([
+      { partitionIndex: 9, errorCode: UNKNOWN_TOPIC_OR_PARTITION },
+      { partitionIndex: 0, errorCode: ErrorCode.NOT_COORDINATOR },
+    ]);
   });
 });
 
@@ -120,15 +123,15 @@ describe('OffsetFetch', () => {
     ]);
   });
 
-  it('says UNKNOWN_TOPIC_ID of an id that nobody has', async () => {
+  it('says UNKNOWN_TOPIC_ID of an id that nobody has, after what it found', async () => {
     const apis = new GroupApis();
     await commit(apis, 9, 42);
     const topics = [UNKNOWN_ID, ORDERS_ID].map((topicId) => ({ topicId, partitionIndexes: [0] }));
     const request = { groups: [{ groupId: 'g', topics }] };
     const { groups } = await apis.send(offsetFetch, OffsetFetch, 10, request);
     expect(groups[0]?.topics).toMatchObject([
-      { topicId: UNKNOWN_ID, partitions: [{ committedOffset: -1, errorCode: UNKNOWN_TOPIC_ID }] },
       { topicId: ORDERS_ID, partitions: [{ committedOffset: 42, errorCode: NONE }] },
+      { topicId: UNKNOWN_ID, partitions: [{ committedOffset: -1, errorCode: UNKNOWN_TOPIC_ID }] },
     ]);
   });
 
@@ -157,7 +160,7 @@ describe('OffsetDelete', () => {
     );
     expect(codes).toEqual([
       [UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_OR_PARTITION],
-      [NONE, UNKNOWN_TOPIC_OR_PARTITION],
+      [UNKNOWN_TOPIC_OR_PARTITION, NONE],
     ]);
   });
 
