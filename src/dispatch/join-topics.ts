@@ -1,14 +1,14 @@
 // The answer of a request whose partitions are refused one by one, before those that are left go to a
 // service: Apache Kafka tells the refusals first, and joins what belongs to one topic.
 
-interface Topic<P> {
-  readonly partitions: readonly P[];
+interface Topic {
+  readonly partitions: readonly unknown[];
 }
 
 /** Refusals, then answers; topics with the same key become one as soon as anything was refused. */
-export function joinTopics<T extends Topic<P>, P>(
-  refused: readonly (T & Topic<P>)[],
-  answered: readonly (T & Topic<P>)[],
+export function joinTopics<T extends Topic>(
+  refused: readonly T[],
+  answered: readonly T[],
   keyOf: (topic: T) => unknown,
 ): readonly T[] {
   if (refused.length === 0) return answered;
