@@ -64,6 +64,10 @@ export class CoordinatorWriter implements PartitionWriter {
     }
   }
 
+  deleteBefore(partition: number, offset: number): void {
+    this.#partition(partition).advanceLogStartOffset(offset);
+  }
+
   partitionCount(): number {
     const hosted = this.#options.replicas.partitionsOf(this.#options.topic).length;
     return hosted > 0 ? hosted : this.#options.configuredPartitions();

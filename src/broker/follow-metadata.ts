@@ -1,9 +1,10 @@
 // Keeps the partitions of this broker in step with the metadata image. Called in the turn in which the
 // image changes, so a topic is usable before the client that created it is answered.
 
-import { TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
+import { SHARE_GROUP_STATE_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
 import { ZERO_UUID } from '../base/uuid.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
+import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
@@ -14,6 +15,7 @@ export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly shareStates: ShareCoordinator;
   readonly logger: Logger;
   /** This broker. */
   readonly nodeId: number;
@@ -26,12 +28,14 @@ export function followMetadata(metadata: Metadata, followers: MetadataFollowers)
     for (const { name } of topicsDeleted) {
       unhost(followers, name);
       if (name === TRANSACTION_STATE_TOPIC) followers.transactions.unloadAll();
+      if (name === SHARE_GROUP_STATE_TOPIC) followers.shareStates.unloadAll();
     }
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
     for (const topic of grown) host(followers, topic, true);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
     const changed = new Set([...topicsDeleted, ...grown].map(({ name }) => name));
     if (changed.size > 0) followers.groups.onTopicsChanged(changed);
+    if (topicsDeleted.length > 0) forgetShareStates(followers, topicsDeleted);
   });
 }
 
@@ -62,5 +66,16 @@ function forgetOffsets(
   const names = new Set(deleted.map(({ name }) => name));
   groups.onTopicsDeleted(names).catch((error: unknown) => {
     logger.error({ error, topics: [...names] }, 'removing offsets of deleted topics failed');
+  });
+}
+
+/** The states of a deleted topic's share partitions go with it; nobody waits for that. */
+function forgetShareStates(
+  { shareStates, logger }: MetadataFollowers,
+  deleted: readonly TopicImage[],
+): void {
+  const ids = new Set(deleted.map(({ id }) => id));
+  shareStates.onTopicsDeleted(ids).catch((error: unknown) => {
+    logger.error({ error, topics: [...ids] }, 'removing states of deleted topics failed');
   });
 }

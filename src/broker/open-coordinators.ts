@@ -1,9 +1,15 @@
-// Brings up the coordinators of groups and transactions, which need each other: a group's transactional
+// Brings up the coordinators. Those of groups and transactions need each other: a group's transactional
 // commits are asked about at the transaction coordinator, whose markers make them count.
 
-import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_GROUP_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from '../base/internal-topics.ts';
+import type { SharePersister } from '../base/share-persister.ts';
 import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import { ProducerIds } from '../coordinator/producer-ids.ts';
+import { ShareCoordinator } from '../coordinator/share-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -16,8 +22,10 @@ import type { Random } from '../platform/random.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
 import { groupConfigOf } from './group-config.ts';
+import { LocalSharePersister } from './local-share-persister.ts';
 import { MetadataTopics } from './metadata-topics.ts';
 import { PartitionMarkers } from './partition-markers.ts';
+import { shareCoordinatorConfigOf } from './share-coordinator-config.ts';
 import { transactionConfigOf } from './transaction-config.ts';
 
 export interface CoordinatorNeeds {
@@ -33,6 +41,8 @@ export interface CoordinatorNeeds {
 export interface Coordinators {
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly shareStates: ShareCoordinator;
+  readonly sharePersister: SharePersister;
   readonly markers: MarkerWriter;
   readonly producerIds: ProducerIds;
 }
@@ -69,5 +79,22 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
     topics: new MetadataTopics(metadata),
     groupConfig: (groupId) => configs.groupConfig(groupId),
   });
-  return { groups, transactions, markers, producerIds };
+  const shareStates = openShareCoordinator(needs);
+  const sharePersister = new LocalSharePersister({ shareStates, metadata, controller, clock });
+  return { groups, transactions, shareStates, sharePersister, markers, producerIds };
+}
+
+function openShareCoordinator(needs: CoordinatorNeeds): ShareCoordinator {
+  const { clock, logger, configs, metadata, replicas } = needs;
+  return new ShareCoordinator({
+    clock,
+    logger,
+    writer: new CoordinatorWriter({
+      topic: SHARE_GROUP_STATE_TOPIC,
+      replicas,
+      configuredPartitions: () => configs.brokerConfig().shareCoordinatorStateTopicNumPartitions,
+    }),
+    config: shareCoordinatorConfigOf(configs.brokerConfig()),
+    partitionsOf: (topicId) => metadata.topicById(topicId)?.partitions.length ?? 0,
+  });
 }

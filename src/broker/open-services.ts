@@ -33,6 +33,7 @@ import { openCoordinators } from './open-coordinators.ts';
 import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
+import { shareCoordinatorConfigOf } from './share-coordinator-config.ts';
 import { StartError } from './start-error.ts';
 import { createStartTopics } from './start-topics.ts';
 import { transactionConfigOf } from './transaction-config.ts';
@@ -83,6 +84,7 @@ export async function openServices(
         services.replicas.endWaiting();
         services.groups.stop();
         services.transactions.stop();
+        services.shareStates.stop();
       },
       close: () => closers.closeAll(),
     };
@@ -120,10 +122,12 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   const controller = new Controller({ store, metadata, configs, random, logger });
   const needs = { clock, random, logger, configs, metadata, controller, replicas };
   const coordinators = openCoordinators(needs);
-  const { groups, transactions } = coordinators;
+  const { groups, transactions, shareStates } = coordinators;
   closers.add(() => groups.stop());
   closers.add(() => transactions.stop());
-  closers.add(followMetadata(metadata, { replicas, groups, transactions, logger, nodeId }));
+  closers.add(() => shareStates.stop());
+  const followers = { replicas, groups, transactions, shareStates, logger, nodeId };
+  closers.add(followMetadata(metadata, followers));
   reports.start({ controller, logs, nodeId, clock, logger });
   closers.add(() => reports.stop());
   return {
@@ -145,7 +149,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
 const FETCH_SESSION_EVICTION_MS = 120_000;
 
 function followConfigs(
-  { configs, replicas, groups, transactions }: Services,
+  { configs, replicas, groups, transactions, shareStates }: Services,
   server: SocketServer,
   closers: Closers,
 ): void {
@@ -155,6 +159,7 @@ function followConfigs(
       server.updateLimits(networkLimitsOf(config));
       groups.updateConfig(groupConfigOf(config));
       transactions.updateConfig(transactionConfigOf(config));
+      shareStates.updateConfig(shareCoordinatorConfigOf(config));
     }),
   );
   closers.add(followTopicConfigs(configs, replicas));

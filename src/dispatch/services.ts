@@ -2,6 +2,7 @@
 
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ProducerIds } from '../coordinator/producer-ids.ts';
+import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  /** Keeps the states of share partitions. */
+  readonly shareStates: ShareCoordinator;
   /** Ends transactions in the partitions that this broker leads. */
   readonly markers: MarkerWriter;
   readonly producerIds: ProducerIds;

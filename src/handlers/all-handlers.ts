@@ -12,6 +12,7 @@ import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteGroups } from './delete-groups.ts';
 import { deleteRecords } from './delete-records.ts';
+import { deleteShareGroupState } from './delete-share-group-state.ts';
 import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { describeConfigs } from './describe-configs.ts';
@@ -26,6 +27,7 @@ import { findCoordinator } from './find-coordinator.ts';
 import { heartbeat } from './heartbeat.ts';
 import { incrementalAlterConfigs } from './incremental-alter-configs.ts';
 import { initProducerId } from './init-producer-id.ts';
+import { initializeShareGroupState } from './initialize-share-group-state.ts';
 import { joinGroup } from './join-group.ts';
 import { leaveGroup } from './leave-group.ts';
 import { listConfigResources } from './list-config-resources.ts';
@@ -39,9 +41,12 @@ import { offsetDelete } from './offset-delete.ts';
 import { offsetFetch } from './offset-fetch.ts';
 import { offsetForLeaderEpoch } from './offset-for-leader-epoch.ts';
 import { produce } from './produce.ts';
+import { readShareGroupState } from './read-share-group-state.ts';
+import { readShareGroupStateSummary } from './read-share-group-state-summary.ts';
 import { syncGroup } from './sync-group.ts';
 import { txnOffsetCommit } from './txn-offset-commit.ts';
 import { updateFeatures } from './update-features.ts';
+import { writeShareGroupState } from './write-share-group-state.ts';
 import { writeTxnMarkers } from './write-txn-markers.ts';
 
 export const allHandlers: readonly AnyHandler[] = [
@@ -86,4 +91,9 @@ export const allHandlers: readonly AnyHandler[] = [
   listTransactions,
   listConfigResources,
   describeTopicPartitions,
+  initializeShareGroupState,
+  readShareGroupState,
+  writeShareGroupState,
+  deleteShareGroupState,
+  readShareGroupStateSummary,
 ];

@@ -1,12 +1,17 @@
 // FindCoordinator (key 10): the broker that coordinates a group or a transactional id. The first request
 // creates the topic in which the coordinator keeps its state. v1 adds the kind of coordinator, v3 is
-// flexible, v4 takes several keys (KIP-699), v6 knows share groups (KIP-932), which have none here yet.
+// flexible, v4 takes several keys (KIP-699), v6 knows share groups (KIP-932): a key is a share partition.
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode, errorName } from '../base/error-code.ts';
-import { CONSUMER_OFFSETS_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_GROUP_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
+import { parseShareKey } from '../coordinator/share/share-partition-key.ts';
 import type { HandlerContext } from '../dispatch/handler.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
@@ -18,6 +23,13 @@ const SEVERAL_KEYS_VERSION = 4;
 
 const GROUP = 0;
 const TRANSACTION = 1;
+const SHARE = 2;
+
+/** The first version that knows share groups. */
+const SHARE_VERSION = 6;
+
+/** The partition of a key that is none. */
+const NO_PARTITION = -1;
 
 type Located = Omit<CoordinatorInput, 'key'>;
 
@@ -41,6 +53,7 @@ type Find = (key: string) => Located;
 /** Where the coordinators of one kind keep their state, and which partition of it owns a key. */
 interface Home {
   readonly topicName: string;
+  /** NO_PARTITION for a key that is none. */
   readonly partitionFor: (key: string) => number;
 }
 
@@ -59,7 +72,8 @@ function locate(context: HandlerContext, keyType: number): Answer<Find> {
   );
 }
 
-function homeOf({ groups, transactions }: HandlerContext, keyType: number): Home | null {
+function homeOf(context: HandlerContext, keyType: number): Home | null {
+  const { groups, transactions, shareStates, apiVersion } = context;
   switch (keyType) {
     case GROUP:
       return {
@@ -71,6 +85,15 @@ function homeOf({ groups, transactions }: HandlerContext, keyType: number): Home
         topicName: TRANSACTION_STATE_TOPIC,
         partitionFor: (transactionalId) => transactions.partitionFor(transactionalId),
       };
+    case SHARE:
+      if (apiVersion < SHARE_VERSION) return null;
+      return {
+        topicName: SHARE_GROUP_STATE_TOPIC,
+        partitionFor: (text) => {
+          const key = parseShareKey(text);
+          return key === null ? NO_PARTITION : shareStates.partitionFor(key);
+        },
+      };
     default:
       return null;
   }
@@ -79,7 +102,9 @@ function homeOf({ groups, transactions }: HandlerContext, keyType: number): Home
 /** The coordinator of a key is the leader of the partition that owns it. */
 function leaderOf(context: HandlerContext, topic: TopicImage, { partitionFor }: Home): Find {
   return (key) => {
-    const leader = topic.partitions[partitionFor(key)]?.leader ?? -1;
+    const partition = partitionFor(key);
+    if (partition === NO_PARTITION) return nowhere(ErrorCode.INVALID_REQUEST);
+    const leader = topic.partitions[partition]?.leader ?? -1;
     return leader < 0 ? nowhere(ErrorCode.COORDINATOR_NOT_AVAILABLE) : here(context, leader);
   };
 }

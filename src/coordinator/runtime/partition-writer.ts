@@ -71,6 +71,8 @@ export interface PartitionWriter {
    * partition is read over several turns of the event loop, in which nobody appends to it.
    */
   read(partition: number): Iterable<StoredEntry>;
+  /** Removes the records before the offset, all of them committed. Throws KafkaError. */
+  deleteBefore(partition: number, offset: number): void;
   /** How many partitions the topic has, or will have once it is created. */
   partitionCount(): number;
   /** Whether this broker leads the partition; a writer without this method leads all. */

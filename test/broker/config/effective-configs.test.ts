@@ -15,9 +15,9 @@ import { writtenCode } from '../../tidy/source-tree.ts';
 const DECLARATIONS =
   /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts|migration\/|cli\/import-command\.ts)/;
 
-/** Read for the topics of coordinators that are not there yet, or only ever mentioned. */
+/** Read for the topics of coordinators, and of no effect while there is one replica; or only ever mentioned. */
 const MENTIONED =
-  /^(share\.coordinator|transaction\.state\.log\.min\.isr|min\.insync|unclean\.leader)\b/;
+  /^(share\.coordinator\.state\.topic\.min\.isr|transaction\.state\.log\.min\.isr|min\.insync|unclean\.leader)\b/;
 
 const words = new Set(
   writtenCode(['src'])

@@ -18,6 +18,8 @@ export class MemoryPartitionWriter implements PartitionWriter {
   appendError: KafkaError | null = null;
   readonly notLed = new Set<number>();
   batches = 0;
+  /** Where a partition's log starts when it is not at 0. */
+  readonly starts = new Map<number, number>();
   private isHeld = false;
   private waiting: (() => void)[] = [];
 
@@ -49,7 +51,12 @@ export class MemoryPartitionWriter implements PartitionWriter {
   }
 
   *read(partition: number): Iterable<StoredEntry> {
-    yield* this.entries(partition);
+    const start = this.starts.get(partition) ?? 0;
+    for (const entry of this.entries(partition)) if (entry.offset >= start) yield entry;
+  }
+
+  deleteBefore(partition: number, offset: number): void {
+    this.starts.set(partition, offset);
   }
 
   partitionCount(): number {
