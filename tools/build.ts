@@ -17,7 +17,7 @@ export async function buildPackage(outputDirectory: string): Promise<void> {
   await rm(outputDirectory, { recursive: true, force: true });
   await build({
     absWorkingDir: repository,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', testing: 'src/testing.ts' },
     outdir: outputDirectory,
     bundle: true,
     splitting: true,

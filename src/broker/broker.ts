@@ -2,6 +2,7 @@
 // else is given what it needs. Sockets are bound first, so that a port in use touches no data, and what
 // arrives before the broker is open waits.
 
+import type { Services } from '../dispatch/services.ts';
 import { BufferPool } from '../network/buffer-pool.ts';
 import type { ListenerSpec } from '../network/socket-server.ts';
 import { SocketServer } from '../network/socket-server.ts';
@@ -14,6 +15,8 @@ export interface Broker {
   /** The listeners with their real ports. */
   readonly endpoints: readonly ListenerSpec[];
   readonly clusterId: string;
+  /** What handlers are given: for whoever embeds the broker and looks inside. */
+  readonly services: Services;
   /** Resolves with the reason when the disk leaves nothing to serve: the broker stops itself then. */
   readonly failed: Promise<string>;
   /** Closes connections, brings everything to the disk and lets go of it; asked again, it is the same stop. */
@@ -44,7 +47,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       return stopped;
     };
     fatal.stopWith(stopOnce);
-    return { endpoints, clusterId: open.clusterId, failed: fatal.reason, stop: stopOnce };
+    const { clusterId, services } = open;
+    return { endpoints, clusterId, services, failed: fatal.reason, stop: stopOnce };
   } catch (error) {
     gate.refuse();
     await server.stop();

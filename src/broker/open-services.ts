@@ -51,6 +51,7 @@ export interface Network {
 export interface OpenServices {
   readonly dispatch: Dispatch;
   readonly clusterId: string;
+  readonly services: Services;
   /** Answers every request that waits, so that none holds up a stop. */
   endWaiting(): void;
   /** Brings everything to the disk and lets go of it. */
@@ -79,6 +80,7 @@ export async function openServices(
     const dispatcher = new Dispatcher({ handlers: allHandlers, services, allocate });
     return {
       clusterId: services.metadata.clusterId,
+      services,
       dispatch: (frame, connection) => dispatcher.dispatch(frame, connection),
       endWaiting() {
         services.replicas.endWaiting();

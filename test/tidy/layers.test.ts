@@ -26,8 +26,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   migration: [...ground, 'log', 'metadata'],
   cli: ['base', 'platform', 'broker', 'migration'],
   console: ['base', 'platform', 'broker'],
+  testing: [...ground, 'log', 'dispatch', ...services, 'broker'],
   // The doors of the package: src/index.ts, src/testing.ts.
-  doors: ['base', 'platform', 'broker'],
+  doors: ['base', 'platform', 'broker', 'testing'],
 };
 
 /** The one file of handlers that knows the others: the list from which dispatch and ApiVersions derive. */

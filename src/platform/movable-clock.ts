@@ -1,0 +1,86 @@
+// Real time that a test may move forward: it runs as the machine's does, and hours of timeouts can be made to
+// pass at once. Invariant: timers fire in the order of their due time, never twice, and never before the clock
+// shows that time.
+
+import { assert } from '../base/assert.ts';
+import type { Clock, Timer } from './clock.ts';
+import { TimerHeap } from './timer-heap.ts';
+
+export class MovableClock implements Clock {
+  readonly #real: Clock;
+  readonly #timers = new TimerHeap();
+  #aheadMs = 0;
+  /** While time is being moved nothing else fires. */
+  #isMoving = false;
+  #alarm: { readonly dueMs: number; readonly timer: Timer } | null = null;
+
+  constructor(real: Clock) {
+    this.#real = real;
+  }
+
+  wallMs(): number {
+    return this.#real.wallMs() + Math.floor(this.#aheadMs);
+  }
+
+  monotonicMs(): number {
+    return this.#real.monotonicMs() + this.#aheadMs;
+  }
+
+  setTimer(delayMs: number, fire: () => void): Timer {
+    const timer = this.#timers.add(this.monotonicMs() + Math.max(0, delayMs), fire);
+    this.#setAlarm();
+    return timer;
+  }
+
+  /**
+   * Moves time forward and fires what falls due on the way, each at its time; what a timer settled runs on
+   * before the next one fires.
+   */
+  async advance(byMs: number): Promise<void> {
+    assert(byMs >= 0, `time does not go back (${byMs} ms)`);
+    assert(!this.#isMoving, 'time is moved by one at a time');
+    const targetMs = this.monotonicMs() + byMs;
+    this.#isMoving = true;
+    try {
+      await this.settle();
+      for (let due = this.#timers.takeDue(targetMs); due; due = this.#timers.takeDue(targetMs)) {
+        this.#moveTo(due.dueMs);
+        due.fire();
+        await this.settle();
+      }
+      this.#moveTo(targetMs);
+    } finally {
+      this.#isMoving = false;
+      this.#alarm?.timer.cancel();
+      this.#alarm = null;
+      this.#setAlarm();
+    }
+  }
+
+  /** Lets everything run on that waits for no timer: one turn of the event loop. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #moveTo(monotonicMs: number): void {
+    this.#aheadMs += Math.max(0, monotonicMs - this.monotonicMs());
+  }
+
+  /** One timer of the machine, for the next of ours. */
+  #setAlarm(): void {
+    const dueMs = this.#timers.nextDueMs;
+    if (this.#isMoving || dueMs === null) return;
+    if (this.#alarm !== null && this.#alarm.dueMs <= dueMs) return;
+    this.#alarm?.timer.cancel();
+    const timer = this.#real.setTimer(dueMs - this.monotonicMs(), () => this.#ring());
+    this.#alarm = { dueMs, timer };
+  }
+
+  #ring(): void {
+    this.#alarm = null;
+    if (this.#isMoving) return;
+    const nowMs = this.monotonicMs();
+    for (let due = this.#timers.takeDue(nowMs); due; due = this.#timers.takeDue(nowMs)) due.fire();
+    this.#setAlarm();
+  }
+}

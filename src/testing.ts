@@ -1,0 +1,8 @@
+// The door `klamm/testing`: a broker inside a test, and what a test may do with it.
+
+export type { StartBrokerOptions, TopicOptions } from './testing/broker-settings.ts';
+export type { Duration } from './testing/duration.ts';
+export { startBroker } from './testing/start-broker.ts';
+export type { TestBroker } from './testing/test-broker.ts';
+export type { TestClock } from './testing/test-clock.ts';
+export type { ReceivedRecord, TestTopic } from './testing/test-topic.ts';

@@ -1,0 +1,70 @@
+// What a test asks for, turned into the options of a broker.
+
+import type { BrokerOptions } from '../broker/broker-options.ts';
+import { resolveStartConfig } from '../broker/config/start-config.ts';
+import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import type { ClockMode } from './test-clock.ts';
+
+/** A value of a property, as a test writes it. */
+export type ConfigValue = string | number | boolean;
+
+export interface TopicOptions {
+  /** Left out: the broker's `num.partitions`. */
+  readonly partitions?: number;
+  /** Topic configs, such as `{ 'cleanup.policy': 'compact' }`. */
+  readonly configs?: Readonly<Record<string, ConfigValue>>;
+}
+
+export interface StartBrokerOptions {
+  /** Topics by name: how many partitions, or more. */
+  readonly topics?: Readonly<Record<string, number | TopicOptions>>;
+  /** Broker properties as in server.properties, such as `{ 'auto.create.topics.enable': false }`. */
+  readonly properties?: Readonly<Record<string, ConfigValue>>;
+  /** Left out: both loopback addresses. */
+  readonly host?: string;
+  /** Left out, or 0: a free one. */
+  readonly port?: number;
+  /** Where records are kept; left out: in memory. */
+  readonly directory?: string;
+  /** Left out: `real`. */
+  readonly clock?: ClockMode;
+  /** Decides what the broker draws at random (member ids, topic ids); left out: real randomness. */
+  readonly seed?: number;
+  /** Where the broker's log goes; left out: nowhere. */
+  readonly log?: (
+    level: string,
+    message: string,
+    fields: Readonly<Record<string, unknown>>,
+  ) => void;
+}
+
+type Settings = Pick<
+  BrokerOptions,
+  'properties' | 'listeners' | 'logDirectories' | 'nodeId' | 'topics'
+>;
+
+/** The paths of a disk in memory. */
+const MEMORY_DIRECTORY = '/klamm';
+
+/** Throws StartError that names the property which is wrong. */
+export function settingsOf(options: StartBrokerOptions): Settings {
+  const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
+  const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
+  const config = resolveStartConfig({ set, host, port, dataDirectory: directory });
+  const { listeners, logDirectories, nodeId } = config;
+  return {
+    properties: config.properties,
+    listeners,
+    logDirectories,
+    nodeId: nodeId ?? 0,
+    topics: Object.entries(options.topics ?? {}).map(([name, given]) => topicSpecOf(name, given)),
+  };
+}
+
+/** A topic as the broker creates it. */
+export function topicSpecOf(name: string, given: number | TopicOptions): TopicSpec {
+  const { partitions = null, configs = {} } =
+    typeof given === 'number' ? { partitions: given } : given;
+  const texts = Object.entries(configs).map(([key, value]) => [key, String(value)] as const);
+  return { name, partitions, replicationFactor: null, configs: new Map(texts) };
+}

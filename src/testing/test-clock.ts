@@ -1,0 +1,43 @@
+// The clock of a broker under test: it runs with real time, or stands still, and the test moves it forward.
+// Retention, sessions, transactions, long polls and everything else that waits follow it.
+
+import type { Clock } from '../platform/clock.ts';
+import { MovableClock } from '../platform/movable-clock.ts';
+import { nodeClock } from '../platform/node-clock.ts';
+import { VirtualClock } from '../platform/virtual-clock.ts';
+import type { Duration } from './duration.ts';
+import { durationMs } from './duration.ts';
+
+/** `real`: runs as the machine's does and can be moved forward; `virtual`: stands still until it is moved. */
+export type ClockMode = 'real' | 'virtual';
+
+/** A clock that a test moves. */
+export type DrivenClock = Clock & { advance(byMs: number): Promise<void> };
+
+export class TestClock {
+  readonly #clock: DrivenClock;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(clock: DrivenClock) {
+    this.#clock = clock;
+  }
+
+  /** The broker's wall clock. */
+  now(): Date {
+    return new Date(this.#clock.wallMs());
+  }
+
+  /**
+   * Moves time forward and resolves when all that fell due on the way has happened, in its order. Throws
+   * TypeError for what is no duration.
+   */
+  advance(by: Duration): Promise<void> {
+    const byMs = durationMs(by);
+    this.#last = this.#last.then(() => this.#clock.advance(byMs));
+    return this.#last;
+  }
+}
+
+export function newClock(mode: ClockMode): DrivenClock {
+  return mode === 'virtual' ? new VirtualClock() : new MovableClock(nodeClock);
+}
