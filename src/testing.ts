@@ -5,4 +5,7 @@ export type { Duration } from './testing/duration.ts';
 export { startBroker } from './testing/start-broker.ts';
 export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';
-export type { ReceivedRecord, TestTopic } from './testing/test-topic.ts';
+export type { GroupMember, GroupOffset, GroupView, TestGroup } from './testing/test-group.ts';
+export type { ReceivedRecord, RecordMatch, TestTopic } from './testing/test-topic.ts';
+export type { WaitOptions } from './testing/wait-until.ts';
+export { WaitTimeoutError } from './testing/wait-until.ts';

@@ -6,6 +6,7 @@ import type { TopicOptions } from './broker-settings.ts';
 import { topicSpecOf } from './broker-settings.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { TestClock } from './test-clock.ts';
+import { TestGroup } from './test-group.ts';
 import { TestTopic } from './test-topic.ts';
 
 export class TestBroker {
@@ -29,6 +30,11 @@ export class TestBroker {
   /** A topic, which need not exist yet. */
   topic(name: string): TestTopic {
     return new TestTopic(name, this.#broker.services.replicas);
+  }
+
+  /** A group of any kind, which need not exist yet. */
+  group(groupId: string): TestGroup {
+    return new TestGroup(groupId, this.#broker.services);
   }
 
   /** Creates a topic. Throws StartError that says why it cannot be. */

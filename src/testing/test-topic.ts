@@ -1,10 +1,13 @@
 // A topic seen from the broker's side: its records as they stand in the logs, decoded.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { LogRecord } from '../record/record.ts';
 import { recordsOf } from '../record/record.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import type { Partition } from '../replication/partition.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
+import type { WaitOptions } from './wait-until.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** A record of a topic. Texts are UTF-8. */
 export interface ReceivedRecord {
@@ -30,6 +33,44 @@ export class TestTopic {
   records(): ReceivedRecord[] {
     return this.#replicas.partitionsOf(this.name).flatMap((partition) => [...readAll(partition)]);
   }
+
+  /**
+   * Resolves with the records that match once there are at least so many. Throws WaitTimeoutError that tells
+   * what was there instead.
+   */
+  received(
+    count: number,
+    { match = {}, ...wait }: WaitOptions & { readonly match?: RecordMatch } = {},
+  ): Promise<ReceivedRecord[]> {
+    return waitUntil(
+      {
+        look: () => this.records().filter((record) => matches(record, match)),
+        isMet: (records) => records.length >= count,
+        describe: (records) =>
+          `topic ${this.name} did not receive ${count} such records, but ${records.length} of ${this.records().length}: ${shown(this.records())}`,
+      },
+      wait,
+    );
+  }
+}
+
+const MOST_SHOWN = 5;
+
+function shown(records: readonly ReceivedRecord[]): string {
+  const texts = records.slice(-MOST_SHOWN).map(({ partition, offset, key, value }) => {
+    return `${partition}:${offset} ${key ?? 'null'}=${value ?? 'null'}`;
+  });
+  return records.length > MOST_SHOWN ? `…, ${texts.join(', ')}` : texts.join(', ') || 'none';
+}
+
+/** What a record must have: the fields that are given, or what a function says. */
+export type RecordMatch = Partial<ReceivedRecord> | ((record: ReceivedRecord) => boolean);
+
+function matches(record: ReceivedRecord, match: RecordMatch): boolean {
+  if (typeof match === 'function') return match(record);
+  return Object.entries(match).every(([name, wanted]) =>
+    isDeepStrictEqual(record[name as keyof ReceivedRecord], wanted),
+  );
 }
 
 function* readAll(partition: Partition): Generator<ReceivedRecord> {
