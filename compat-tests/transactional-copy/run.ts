@@ -12,12 +12,12 @@ import { WireClient } from '../../test/support/wire-client.ts';
 import { installedRdkafka } from '../librdkafka/install.ts';
 import { Broker } from '../support/broker.ts';
 import type { Child } from '../support/child-process.ts';
+import { CommittedReader } from '../support/committed-reader.ts';
 import { whyNoJava } from '../support/jvm.ts';
 import { finish } from '../support/summary.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import type { ClientName, CopyTask } from './copiers.ts';
 import { copierCount, startCopier } from './copiers.ts';
-import { CommittedReader } from './read-committed.ts';
 
 const RECORDS = Number(process.env.KLAMM_COPY_RECORDS ?? 100_000);
 const SEED = Number(process.env.KLAMM_COPY_SEED ?? Date.now() % 100_000);

@@ -24,6 +24,7 @@ export class WireClient {
   readonly #waiting: Waiting[] = [];
   #received = Buffer.alloc(0);
   #correlationId = 0;
+  #isClosed = false;
   /** Resolves when the connection has closed, whoever closed it. */
   readonly closed: Promise<void>;
 
@@ -34,6 +35,7 @@ export class WireClient {
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', () => {});
     socket.once('close', () => {
+      this.#isClosed = true;
       for (const { reject } of this.#waiting.splice(0)) reject(new Error('connection closed'));
     });
   }
@@ -75,6 +77,7 @@ export class WireClient {
 
   /** Sends a whole frame and resolves with the next answer, without its size prefix. */
   exchange(frame: Buffer): Promise<Buffer> {
+    if (this.#isClosed) return Promise.reject(new Error('connection closed'));
     const answer = new Promise<Buffer>((resolve, reject) =>
       this.#waiting.push({ resolve, reject }),
     );
