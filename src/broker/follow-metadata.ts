@@ -5,6 +5,7 @@ import { SHARE_GROUP_STATE_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/intern
 import { ZERO_UUID } from '../base/uuid.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
+import type { ShareGroupCoordinator } from '../coordinator/share-group-coordinator.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
@@ -14,6 +15,7 @@ import type { ReplicaManager } from '../replication/replica-manager.ts';
 export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  readonly shareGroups: ShareGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   readonly shareStates: ShareCoordinator;
   readonly logger: Logger;
@@ -71,11 +73,12 @@ function forgetOffsets(
 
 /** The states of a deleted topic's share partitions go with it; nobody waits for that. */
 function forgetShareStates(
-  { shareStates, logger }: MetadataFollowers,
+  { shareStates, shareGroups, logger }: MetadataFollowers,
   deleted: readonly TopicImage[],
 ): void {
   const ids = new Set(deleted.map(({ id }) => id));
-  shareStates.onTopicsDeleted(ids).catch((error: unknown) => {
+  const forgotten = [shareGroups.onTopicsDeleted(ids), shareStates.onTopicsDeleted(ids)];
+  Promise.all(forgotten).catch((error: unknown) => {
     logger.error({ error, topics: [...ids] }, 'removing states of deleted topics failed');
   });
 }

@@ -5,6 +5,9 @@ import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 
 const MS_PER_MINUTE = 60_000;
 
+/** Apache Kafka's internal `group.share.initialize.retry.interval.ms`. */
+const SHARE_INITIALIZE_RETRY_MS = 30_000;
+
 export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
   return {
     minSessionTimeoutMs: config.groupMinSessionTimeoutMs,
@@ -15,5 +18,7 @@ export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
     offsetsRetentionMs: config.offsetsRetentionMinutes * MS_PER_MINUTE,
     offsetsRetentionCheckIntervalMs: config.offsetsRetentionCheckIntervalMs,
     offsetsCommitTimeoutMs: config.offsetsCommitTimeoutMs,
+    maxShareGroupSize: config.groupShareMaxSize,
+    shareInitializeRetryMs: Math.max(SHARE_INITIALIZE_RETRY_MS, config.offsetsCommitTimeoutMs),
   };
 }

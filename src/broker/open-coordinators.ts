@@ -10,6 +10,7 @@ import type { SharePersister } from '../base/share-persister.ts';
 import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import { ProducerIds } from '../coordinator/producer-ids.ts';
 import { ShareCoordinator } from '../coordinator/share-coordinator.ts';
+import { ShareGroupCoordinator } from '../coordinator/share-group-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -40,6 +41,7 @@ export interface CoordinatorNeeds {
 
 export interface Coordinators {
   readonly groups: GroupCoordinator;
+  readonly shareGroups: ShareGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   readonly shareStates: ShareCoordinator;
   readonly sharePersister: SharePersister;
@@ -65,6 +67,7 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
     config: transactionConfigOf(broker()),
     transactionVersion: () => metadata.image.features.get(TRANSACTION_VERSION) ?? 0,
   });
+  const topics = new MetadataTopics(metadata);
   const groups = new GroupCoordinator({
     clock,
     random,
@@ -76,12 +79,19 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
       configuredPartitions: () => broker().offsetsTopicNumPartitions,
     }),
     config: groupConfigOf(broker()),
-    topics: new MetadataTopics(metadata),
+    topics,
     groupConfig: (groupId) => configs.groupConfig(groupId),
   });
   const shareStates = openShareCoordinator(needs);
   const sharePersister = new LocalSharePersister({ shareStates, metadata, controller, clock });
-  return { groups, transactions, shareStates, sharePersister, markers, producerIds };
+  const shareGroups = new ShareGroupCoordinator({
+    shards: groups.shards,
+    persister: sharePersister,
+    topics,
+    latestOffset: (topic, partition) => replicas.leaderPartition(topic, partition).highWatermark,
+    logger,
+  });
+  return { groups, shareGroups, transactions, shareStates, sharePersister, markers, producerIds };
 }
 
 function openShareCoordinator(needs: CoordinatorNeeds): ShareCoordinator {

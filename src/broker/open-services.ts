@@ -128,7 +128,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   closers.add(() => groups.stop());
   closers.add(() => transactions.stop());
   closers.add(() => shareStates.stop());
-  const followers = { replicas, groups, transactions, shareStates, logger, nodeId };
+  const followers = { replicas, ...coordinators, logger, nodeId };
   closers.add(followMetadata(metadata, followers));
   reports.start({ controller, logs, nodeId, clock, logger });
   closers.add(() => reports.stop());

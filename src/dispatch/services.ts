@@ -3,6 +3,7 @@
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ProducerIds } from '../coordinator/producer-ids.ts';
 import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
+import type { ShareGroupCoordinator } from '../coordinator/share-group-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -38,6 +39,7 @@ export interface Services {
   /** The partitions this broker leads: append, read, offsets. */
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  readonly shareGroups: ShareGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   /** Keeps the states of share partitions. */
   readonly shareStates: ShareCoordinator;

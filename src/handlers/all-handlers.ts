@@ -7,11 +7,13 @@ import { addPartitionsToTxn } from './add-partitions-to-txn.ts';
 import { alterConfigs } from './alter-configs.ts';
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts';
 import { alterReplicaLogDirs } from './alter-replica-log-dirs.ts';
+import { alterShareGroupOffsets } from './alter-share-group-offsets.ts';
 import { apiVersions } from './api-versions.ts';
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteGroups } from './delete-groups.ts';
 import { deleteRecords } from './delete-records.ts';
+import { deleteShareGroupOffsets } from './delete-share-group-offsets.ts';
 import { deleteShareGroupState } from './delete-share-group-state.ts';
 import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
@@ -19,6 +21,7 @@ import { describeConfigs } from './describe-configs.ts';
 import { describeGroups } from './describe-groups.ts';
 import { describeLogDirs } from './describe-log-dirs.ts';
 import { describeProducers } from './describe-producers.ts';
+import { describeShareGroupOffsets } from './describe-share-group-offsets.ts';
 import { describeTopicPartitions } from './describe-topic-partitions.ts';
 import { describeTransactions } from './describe-transactions.ts';
 import { endTxn } from './end-txn.ts';
@@ -43,6 +46,8 @@ import { offsetForLeaderEpoch } from './offset-for-leader-epoch.ts';
 import { produce } from './produce.ts';
 import { readShareGroupState } from './read-share-group-state.ts';
 import { readShareGroupStateSummary } from './read-share-group-state-summary.ts';
+import { shareGroupDescribe } from './share-group-describe.ts';
+import { shareGroupHeartbeat } from './share-group-heartbeat.ts';
 import { syncGroup } from './sync-group.ts';
 import { txnOffsetCommit } from './txn-offset-commit.ts';
 import { updateFeatures } from './update-features.ts';
@@ -91,6 +96,11 @@ export const allHandlers: readonly AnyHandler[] = [
   listTransactions,
   listConfigResources,
   describeTopicPartitions,
+  shareGroupHeartbeat,
+  shareGroupDescribe,
+  describeShareGroupOffsets,
+  alterShareGroupOffsets,
+  deleteShareGroupOffsets,
   initializeShareGroupState,
   readShareGroupState,
   writeShareGroupState,

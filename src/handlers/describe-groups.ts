@@ -4,11 +4,9 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import { groupRequestContext } from '../coordinator/group/request-context.ts';
+import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { DescribeGroups } from '../protocol/generated/describe-groups.ts';
-
-/** Bits of the operations that a group knows: READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS. */
-const GROUP_OPERATIONS = (1 << 3) | (1 << 6) | (1 << 8) | (1 << 10) | (1 << 11);
 
 export const describeGroups = defineHandler(DescribeGroups, {
   versions: [0, 6],

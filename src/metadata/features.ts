@@ -16,7 +16,7 @@ export const TRANSACTION_VERSION = 'transaction.version';
 const GROUP_VERSION = 'group.version';
 
 /** 1: there are share groups (KIP-932). */
-const SHARE_VERSION = 'share.version';
+export const SHARE_VERSION = 'share.version';
 
 /** 1: there are streams groups (KIP-1071). */
 const STREAMS_VERSION = 'streams.version';

@@ -18,6 +18,10 @@ export interface GroupCoordinatorConfig {
   readonly offsetsRetentionCheckIntervalMs: number;
   /** `offsets.commit.timeout.ms` */
   readonly offsetsCommitTimeoutMs: number;
+  /** `group.share.max.size` */
+  readonly maxShareGroupSize: number;
+  /** How long a share partition may take to be initialized before that is tried again. */
+  readonly shareInitializeRetryMs: number;
 }
 
 /** Apache Kafka's defaults, but for the initial rebalance delay, which a developer's machine has no use for. */
@@ -30,4 +34,6 @@ export const DEFAULT_GROUP_COORDINATOR_CONFIG: GroupCoordinatorConfig = {
   offsetsRetentionMs: 7 * 24 * 60 * 60 * 1000,
   offsetsRetentionCheckIntervalMs: 600_000,
   offsetsCommitTimeoutMs: 5_000,
+  maxShareGroupSize: 200,
+  shareInitializeRetryMs: 30_000,
 };

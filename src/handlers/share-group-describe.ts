@@ -1,0 +1,29 @@
+// ShareGroupDescribe (key 77): state, epochs, members and assignments of share groups (KIP-932).
+
+import { ErrorCode } from '../base/error-code.ts';
+import { undescribedShareGroup } from '../coordinator/group/share/share-group-queries.ts';
+import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
+import { defineHandler } from '../dispatch/handler.ts';
+import { requireFeature } from '../dispatch/require-feature.ts';
+import { SHARE_VERSION } from '../metadata/features.ts';
+import { ShareGroupDescribe } from '../protocol/generated/share-group-describe.ts';
+
+export const shareGroupDescribe = defineHandler(ShareGroupDescribe, {
+  versions: [1, 1],
+
+  async handle(context, { groupIds, includeAuthorizedOperations }) {
+    requireFeature(context, SHARE_VERSION);
+    const groups = await context.shareGroups.describeGroups(groupIds);
+    const described = groups.map((group) =>
+      includeAuthorizedOperations && group.errorCode === ErrorCode.NONE
+        ? { ...group, authorizedOperations: GROUP_OPERATIONS }
+        : group,
+    );
+    return { throttleTimeMs: 0, groups: described };
+  },
+
+  failure: (errorCode, { groupIds }) => ({
+    throttleTimeMs: 0,
+    groups: groupIds.map((groupId) => undescribedShareGroup(groupId, errorCode, null)),
+  }),
+});
