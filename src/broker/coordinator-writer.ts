@@ -68,6 +68,10 @@ export class CoordinatorWriter implements PartitionWriter {
     this.#partition(partition).advanceLogStartOffset(offset);
   }
 
+  isEmpty(partition: number): boolean {
+    return this.#partition(partition).sizeInBytes === 0;
+  }
+
   partitionCount(): number {
     const hosted = this.#options.replicas.partitionsOf(this.#options.topic).length;
     return hosted > 0 ? hosted : this.#options.configuredPartitions();

@@ -1,7 +1,11 @@
 // Keeps the partitions of this broker in step with the metadata image. Called in the turn in which the
 // image changes, so a topic is usable before the client that created it is answered.
 
-import { SHARE_GROUP_STATE_TOPIC, TRANSACTION_STATE_TOPIC } from '../base/internal-topics.ts';
+import {
+  CONSUMER_OFFSETS_TOPIC,
+  SHARE_GROUP_STATE_TOPIC,
+  TRANSACTION_STATE_TOPIC,
+} from '../base/internal-topics.ts';
 import { ZERO_UUID } from '../base/uuid.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
@@ -34,11 +38,24 @@ export function followMetadata(metadata: Metadata, followers: MetadataFollowers)
     }
     const grown = new Set(partitionsChanged.map(({ topic }) => topic));
     for (const topic of grown) host(followers, topic, true);
+    loadLed(followers, grown);
     if (topicsDeleted.length > 0) forgetOffsets(followers, topicsDeleted);
     const changed = new Set([...topicsDeleted, ...grown].map(({ name }) => name));
     if (changed.size > 0) followers.groups.onTopicsChanged(changed);
     if (topicsDeleted.length > 0) forgetShareStates(followers, topicsDeleted);
   });
+}
+
+/** What this broker has come to lead of the coordinators' topics is loaded. */
+function loadLed(
+  { groups, transactions, shareStates }: MetadataFollowers,
+  changed: ReadonlySet<TopicImage>,
+): void {
+  for (const { name } of changed) {
+    if (name === CONSUMER_OFFSETS_TOPIC) groups.load();
+    if (name === TRANSACTION_STATE_TOPIC) transactions.load();
+    if (name === SHARE_GROUP_STATE_TOPIC) shareStates.load();
+  }
 }
 
 function host(

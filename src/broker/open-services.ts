@@ -73,7 +73,9 @@ export async function openServices(
     await createStartTopics(options.topics, services.metadata, services.controller);
     recoverAfterCrash(logs, services);
     resumeMoves(logs, services);
-    services.transactions.start();
+    services.transactions.load();
+    services.groups.load();
+    services.shareStates.load();
     keepHouse(logs, services, closers);
     startCleaner(services, logs, options.platform, closers);
     const allocate = (size: number) => network.pool.allocate(size);

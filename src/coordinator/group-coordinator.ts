@@ -81,6 +81,11 @@ export class GroupCoordinator {
     return this.shards.partitionFor(groupId);
   }
 
+  /** Begins to load what this broker coordinates: sessions and retention run though nobody asks. */
+  load(): void {
+    this.shards.runtime.loadAll();
+  }
+
   /** Gives a partition up; its members are told NOT_COORDINATOR. */
   unload(partition: number): void {
     this.shards.runtime.unload(partition);

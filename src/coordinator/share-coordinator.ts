@@ -82,6 +82,11 @@ export class ShareCoordinator implements SharePersister {
     return partitionFor(shareKeyText(key), this.options.writer.partitionCount());
   }
 
+  /** Begins to load what this broker coordinates: what is no longer needed goes though nobody asks. */
+  load(): void {
+    this.runtime.loadAll();
+  }
+
   /** Gives every partition up; the topic is gone. */
   unloadAll(): void {
     this.runtime.unloadAll();

@@ -96,8 +96,8 @@ export class TransactionCoordinator implements AppendClaims {
     return partitionFor(transactionalId, this.options.writer.partitionCount());
   }
 
-  /** Loads all that this broker coordinates, so that what was decided before a restart is carried out. */
-  start(): void {
+  /** Begins to load what this broker coordinates: what was decided before a restart is to be carried out. */
+  load(): void {
     this.runtime.loadAll();
   }
 

@@ -12,6 +12,7 @@ import type { Logger } from '../../platform/logger.ts';
 import { CommitWaiters } from './commit-waiters.ts';
 import { toCoordinatorError } from './coordinator-errors.ts';
 import type { CoordinatorShard, Effects, Outcome, ShardScheduler } from './coordinator-shard.ts';
+import { LoadQueue } from './load-queue.ts';
 import { Parked } from './parked.ts';
 import type {
   CoordinatorBatch,
@@ -20,10 +21,13 @@ import type {
   TransactionMarker,
 } from './partition-writer.ts';
 import { NO_PRODUCER_ID } from './partition-writer.ts';
-import { loadShard } from './shard-loader.ts';
+import { ShardLoad } from './shard-load.ts';
 
 /** Records of one batch when an operation may be spread over several. */
 const RECORDS_PER_BATCH = 500;
+
+/** Records that are replayed in the turn in which somebody asks for a partition that is not loaded. */
+const RECORDS_AT_ONCE = 10_000;
 
 /** How long a partition that could not be loaded is left alone. */
 const LOAD_RETRY_MS = 1000;
@@ -48,7 +52,9 @@ interface Slot<S> {
   lastOffset: number;
   retryAtMs: number;
   isRunning: boolean;
-  cancelLoad: (() => void) | null;
+  readonly load: ShardLoad;
+  /** Somebody has asked for it. */
+  isWanted: boolean;
   /** Answered when loading has ended, well or not. */
   readonly loaded: Parked<void>;
 }
@@ -56,10 +62,27 @@ interface Slot<S> {
 export class CoordinatorRuntime<S extends CoordinatorShard> {
   private readonly options: CoordinatorRuntimeOptions<S>;
   private readonly slots = new Map<number, Slot<S>>();
+  private readonly loads: LoadQueue;
   private isStopped = false;
 
   constructor(options: CoordinatorRuntimeOptions<S>) {
     this.options = options;
+    this.loads = new LoadQueue(options.clock);
+  }
+
+  /**
+   * Loads every partition that this broker leads and has not loaded yet, in the background: what their state
+   * does by itself (sessions, retention, decided transactions) goes on though nobody asks. Empty ones are left
+   * until somebody does.
+   */
+  loadAll(): void {
+    if (this.isStopped) return;
+    for (const partition of this.ledPartitions()) {
+      if (this.slots.has(partition) || this.isEmpty(partition)) continue;
+      const slot = this.newSlot(partition);
+      this.slots.set(partition, slot);
+      this.loads.add(slot.load);
+    }
   }
 
   /**
@@ -78,26 +101,21 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     return this.committed(slot, undefined);
   }
 
-  /** Loads every partition that this broker leads and has not loaded yet. */
-  loadAll(): void {
-    for (const partition of this.ledPartitions()) this.slot(partition);
-  }
-
   /** Runs a query on a partition's shard; it may change nothing that is stored. Throws as `write` does. */
   read<R>(partition: number, query: (shard: S) => R): R | Promise<R> {
     const slot = this.activeSlot(partition);
     return this.answer(slot, query(slot.shard));
   }
 
-  /** The query's answer of every partition that this broker leads; loads those not yet in use. */
+  /** The query's answer of every partition that this broker leads and that holds anything. */
   async readAll<R>(query: (shard: S) => R): Promise<R[]> {
-    const partitions = this.ledPartitions();
+    const partitions = this.partitionsInUse();
     return Promise.all(partitions.map((partition) => this.read(partition, query)));
   }
 
-  /** Runs an operation on every partition that this broker leads, after those still loading are there. */
+  /** Runs an operation on every such partition, after those still loading are there. */
   async writeAll(operation: (shard: S) => Effects): Promise<void> {
-    for (const partition of this.ledPartitions()) {
+    for (const partition of this.partitionsInUse()) {
       try {
         await this.slot(partition).loaded.answered;
         await this.write(partition, (shard) => ({ ...operation(shard), response: undefined }));
@@ -121,7 +139,7 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     const wasActive = slot.state === 'active';
     if (slot.state === 'loading') slot.loaded.answer();
     slot.state = 'closed';
-    slot.cancelLoad?.();
+    this.loads.remove(slot.load);
     if (wasActive) slot.shard.onUnloaded();
     slot.waiters.rejectAll(new KafkaError(ErrorCode.NOT_COORDINATOR));
   }
@@ -143,6 +161,24 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     return all.filter((partition) => writer.leads?.(partition) ?? true);
   }
 
+  /** The partitions that this broker leads, but for those that are empty and that nobody has asked for. */
+  private partitionsInUse(): number[] {
+    if (this.isStopped) throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    return this.ledPartitions().filter(
+      (partition) => this.slots.has(partition) || !this.isEmpty(partition),
+    );
+  }
+
+  private isEmpty(partition: number): boolean {
+    try {
+      return this.options.writer.isEmpty(partition);
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      // Why it cannot be read is told when it is loaded.
+      return false;
+    }
+  }
+
   private activeSlot(partition: number): Slot<S> {
     const slot = this.slot(partition);
     if (slot.state === 'active') return slot;
@@ -152,42 +188,27 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
     );
   }
 
-  /** The partition's slot; one that is not in use, or could not be loaded a while ago, starts to load. */
+  /** The partition's slot; one that is not loaded, or could not be a while ago, loads before any other. */
   private slot(partition: number): Slot<S> {
     if (this.isStopped) throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE);
     const { writer, clock } = this.options;
     const slot = this.slots.get(partition);
     const isRetry = slot?.state === 'failed' && clock.monotonicMs() >= slot.retryAtMs;
-    if (slot !== undefined && !isRetry) return slot;
+    if (slot !== undefined && !isRetry) return this.wanted(slot);
     if (partition >= writer.partitionCount() || writer.leads?.(partition) === false) {
       throw new KafkaError(ErrorCode.NOT_COORDINATOR);
     }
-    return this.open(partition);
+    const opened = this.newSlot(partition);
+    this.slots.set(partition, opened);
+    return this.wanted(opened);
   }
 
-  /** Starts to load a partition; a small one is active when this returns. */
-  private open(partition: number): Slot<S> {
-    const slot = this.newSlot(partition);
-    this.slots.set(partition, slot);
-    slot.cancelLoad = loadShard({
-      clock: this.options.clock,
-      records: () => this.options.writer.read(partition),
-      replay: (entry) => {
-        replay(slot.shard, entry);
-        slot.lastOffset = entry.offset;
-      },
-      onLoaded: () => {
-        slot.state = 'active';
-        slot.shard.onLoaded();
-        slot.loaded.answer();
-      },
-      onFailed: (error) => {
-        slot.state = 'failed';
-        slot.retryAtMs = this.options.clock.monotonicMs() + LOAD_RETRY_MS;
-        slot.loaded.answer();
-        this.options.logger.error({ ...this.fields(partition), err: error }, 'loading failed');
-      },
-    });
+  /** A partition that somebody asks for is active when this returns, unless it is a large one. */
+  private wanted(slot: Slot<S>): Slot<S> {
+    if (slot.state !== 'loading' || slot.isWanted) return slot;
+    slot.isWanted = true;
+    if (slot.load.advance(RECORDS_AT_ONCE)) this.loads.remove(slot.load);
+    else this.loads.prefer(slot.load);
     return slot;
   }
 
@@ -200,15 +221,41 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
       lastOffset: -1,
       retryAtMs: 0,
       isRunning: false,
-      cancelLoad: null,
+      isWanted: false,
       loaded: new Parked<void>(),
     };
     const scheduler: ShardScheduler = {
       schedule: (delayMs, operation) => this.schedule(slot, delayMs, operation),
       execute: (operation) => this.executeNow(slot, operation),
     };
-    const slot: Slot<S> = { ...base, shard: createShard(partition, scheduler) };
+    const load = this.newLoad(partition, () => slot);
+    const slot: Slot<S> = { ...base, load, shard: createShard(partition, scheduler) };
     return slot;
+  }
+
+  private newLoad(partition: number, slotOf: () => Slot<S>): ShardLoad {
+    const { clock, logger, writer } = this.options;
+    return new ShardLoad({
+      entries: () => writer.read(partition),
+      replay: (entry) => {
+        const slot = slotOf();
+        replay(slot.shard, entry);
+        slot.lastOffset = entry.offset;
+      },
+      onLoaded: () => {
+        const slot = slotOf();
+        slot.state = 'active';
+        slot.shard.onLoaded();
+        slot.loaded.answer();
+      },
+      onFailed: (error) => {
+        const slot = slotOf();
+        slot.state = 'failed';
+        slot.retryAtMs = clock.monotonicMs() + LOAD_RETRY_MS;
+        slot.loaded.answer();
+        logger.error({ ...this.fields(partition), err: error }, 'loading failed');
+      },
+    });
   }
 
   private schedule(slot: Slot<S>, delayMs: number, operation: () => Effects): Timer {

@@ -73,6 +73,8 @@ export interface PartitionWriter {
   read(partition: number): Iterable<StoredEntry>;
   /** Removes the records before the offset, all of them committed. Throws KafkaError. */
   deleteBefore(partition: number, offset: number): void;
+  /** Whether a partition has no records, as far as can be told without reading. Throws KafkaError. */
+  isEmpty(partition: number): boolean;
   /** How many partitions the topic has, or will have once it is created. */
   partitionCount(): number;
   /** Whether this broker leads the partition; a writer without this method leads all. */

@@ -14,6 +14,9 @@ import { silentLogger } from '../../../src/platform/logger.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import { MemoryPartitionWriter } from '../support/memory-partition-writer.ts';
 
+/** More than what a broker that has just started leaves its clients alone for. */
+const SOON_MS = 1_000;
+
 /** A shard that remembers the last word said to it. */
 class WordShard implements CoordinatorShard {
   readonly scheduler: ShardScheduler;
@@ -21,8 +24,11 @@ class WordShard implements CoordinatorShard {
   isLoaded = false;
   isUnloaded = false;
 
-  constructor(scheduler: ShardScheduler) {
+  private readonly noteLoaded: () => void;
+
+  constructor(scheduler: ShardScheduler, noteLoaded: () => void) {
     this.scheduler = scheduler;
+    this.noteLoaded = noteLoaded;
   }
 
   replay({ value }: StoredRecord): void {
@@ -32,6 +38,7 @@ class WordShard implements CoordinatorShard {
 
   onLoaded(): void {
     this.isLoaded = true;
+    this.noteLoaded();
   }
 
   onUnloaded(): void {
@@ -47,6 +54,7 @@ function setUp(partitions = 2) {
   const clock = new VirtualClock();
   const writer = new MemoryPartitionWriter(partitions);
   const shards: WordShard[] = [];
+  const loaded: number[] = [];
   const newRuntime = () =>
     new CoordinatorRuntime<WordShard>({
       topic: 'words',
@@ -55,7 +63,7 @@ function setUp(partitions = 2) {
       writer,
       commitTimeoutMs: () => 1_000,
       createShard: (partition, scheduler) => {
-        const shard = new WordShard(scheduler);
+        const shard = new WordShard(scheduler, () => loaded.push(partition));
         shards[partition] = shard;
         return shard;
       },
@@ -67,7 +75,7 @@ function setUp(partitions = 2) {
       response: 'said',
     }));
   const hear = () => runtime.read(0, ({ words }) => [...words]);
-  return { clock, writer, shards, runtime, newRuntime, say, hear };
+  return { clock, writer, shards, loaded, runtime, newRuntime, say, hear };
 }
 
 function codeOf(run: () => unknown): number {
@@ -229,9 +237,93 @@ describe('a partition', () => {
   });
 });
 
+describe('in the background', () => {
+  it('everything is loaded that is led and not empty, though nobody asks', async () => {
+    const { runtime, writer, shards, clock } = setUp(4);
+    for (const partition of [0, 1, 3]) {
+      writer.append(partition, { records: [record('a')], timestampMs: 0 });
+    }
+    writer.notLed.add(1);
+    runtime.loadAll();
+    expect(shards.some((shard) => shard?.isLoaded)).toBe(false);
+    await clock.advance(SOON_MS);
+    expect([0, 1, 2, 3].map((partition) => shards[partition]?.isLoaded)).toEqual([
+      true,
+      undefined,
+      undefined,
+      true,
+    ]);
+    expect(clock.waitingTimers).toBe(0);
+  });
+
+  it('what is loaded already stays as it is', async () => {
+    const { runtime, writer, shards, clock, say } = setUp();
+    void say('a');
+    const [shard] = shards;
+    writer.append(1, { records: [record('b')], timestampMs: 0 });
+    runtime.loadAll();
+    runtime.loadAll();
+    await clock.advance(SOON_MS);
+    expect(shards[0]).toBe(shard);
+    expect(shards[1]?.words).toEqual(['b']);
+  });
+
+  it('who asks for a small partition does not wait for those before it', () => {
+    const { runtime, writer } = setUp();
+    for (const partition of [0, 1]) {
+      writer.append(partition, { records: [record('a')], timestampMs: 0 });
+    }
+    runtime.loadAll();
+    expect(runtime.read(1, ({ words }) => words.length)).toBe(1);
+  });
+
+  it('who asks for a large one is told to come back, and it is loaded next', async () => {
+    const { runtime, writer, clock, loaded } = setUp();
+    const records = Array.from({ length: 13_000 }, () => record('x'));
+    for (const partition of [0, 1]) writer.append(partition, { records, timestampMs: 0 });
+    runtime.loadAll();
+    const ask = (partition: number) => runtime.read(partition, ({ words }) => words.length);
+    expect(codeOf(() => ask(1))).toBe(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+    expect(codeOf(() => ask(1))).toBe(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+    await clock.advance(SOON_MS);
+    expect([ask(0), ask(1)]).toEqual([13_000, 13_000]);
+    expect(loaded).toEqual([1, 0]);
+  });
+
+  it('a partition that was given up is not loaded on', async () => {
+    const { runtime, writer, shards, clock } = setUp();
+    const records = Array.from({ length: 5_000 }, () => record('x'));
+    writer.append(0, { records, timestampMs: 0 });
+    runtime.loadAll();
+    runtime.unload(0);
+    await clock.advance(SOON_MS);
+    expect(shards[0]?.words).toEqual([]);
+    expect(clock.waitingTimers).toBe(0);
+  });
+
+  it('a partition that cannot be read does not keep the others from their turn', async () => {
+    const { runtime, writer, shards, clock } = setUp();
+    writer.append(0, { records: [record('poison')], timestampMs: 0 });
+    writer.append(1, { records: [record('a')], timestampMs: 0 });
+    runtime.loadAll();
+    await clock.advance(SOON_MS);
+    expect([0, 1].map((partition) => shards[partition]?.isLoaded)).toEqual([false, true]);
+  });
+
+  it('nothing is loaded after the stop', async () => {
+    const { runtime, writer, shards, clock } = setUp();
+    writer.append(0, { records: [record('a')], timestampMs: 0 });
+    runtime.stop();
+    runtime.loadAll();
+    await clock.advance(SOON_MS);
+    expect(shards).toEqual([]);
+  });
+});
+
 describe('all partitions', () => {
-  it('are asked, but for those led elsewhere', async () => {
-    const { runtime, writer } = setUp(3);
+  it('are asked, but for those led elsewhere and the empty ones', async () => {
+    const { runtime, writer, say } = setUp(4);
+    void say();
     writer.append(2, { records: [record('z')], timestampMs: 0 });
     writer.notLed.add(1);
     expect(await runtime.readAll(({ words }) => words.length)).toEqual([0, 1]);
@@ -241,6 +333,7 @@ describe('all partitions', () => {
     const { runtime, writer, clock, hear } = setUp();
     const records = Array.from({ length: 15_000 }, () => record('x'));
     writer.append(0, { records, timestampMs: 0 });
+    writer.append(1, { records: [record('x')], timestampMs: 0 });
     codeOf(hear);
     const done = runtime.writeAll(() => ({ records: [record('last')] }));
     await clock.advance(0);

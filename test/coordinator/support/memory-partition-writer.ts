@@ -59,6 +59,10 @@ export class MemoryPartitionWriter implements PartitionWriter {
     this.starts.set(partition, offset);
   }
 
+  isEmpty(partition: number): boolean {
+    return this.entries(partition).length === 0;
+  }
+
   partitionCount(): number {
     return this.logs.length;
   }

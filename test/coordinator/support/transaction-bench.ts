@@ -50,11 +50,12 @@ export class TransactionBench {
     this.coordinator = this.newCoordinator();
   }
 
-  /** The process dies and comes back. */
-  restart(): void {
+  /** The process dies and comes back, and has loaded what it coordinates. */
+  async restart(): Promise<void> {
     this.coordinator.stop();
     this.coordinator = this.newCoordinator();
-    this.coordinator.start();
+    this.coordinator.load();
+    await this.advance(100);
   }
 
   advance(ms: number): Promise<void> {

@@ -129,9 +129,9 @@ export class TransactionHistory {
     await this.bench.add(producer, 9, id);
   }
 
-  private restart(): void {
+  private async restart(): Promise<void> {
     this.bench.writer.appendError = null;
-    this.bench.restart();
+    await this.bench.restart();
   }
 
   private changeProducer(id: string, producer: ProducerIdentity): void {

@@ -35,7 +35,7 @@ describe.each([0, 1, 2])('with transaction.version %i', (version) => {
     const producer = await bench.producer();
     await bench.add(producer, 4);
     await bench.advance(TIMEOUT_MS - 5_000);
-    bench.restart();
+    await bench.restart();
     expect(await bench.state()).toBe('Ongoing');
     await bench.advance(20_000);
     expect(bench.markers).toMatchObject([{ partition: 4, isCommit: false }]);
@@ -50,7 +50,7 @@ describe.each([0, 1, 2])('with transaction.version %i', (version) => {
       bench.markerAnswer = ErrorCode.NOT_LEADER_OR_FOLLOWER;
       await bench.end(producer, isCommit);
       bench.markerAnswer = ErrorCode.NONE;
-      bench.restart();
+      await bench.restart();
       expect(bench.markers).toMatchObject([{ partition: 2, isCommit }]);
       expect(await bench.state()).toBe(isCommit ? 'CompleteCommit' : 'CompleteAbort');
     },
@@ -61,7 +61,7 @@ describe.each([0, 1, 2])('with transaction.version %i', (version) => {
     const producer = await bench.producer();
     await bench.add(producer);
     await bench.end(producer, true);
-    bench.restart();
+    await bench.restart();
     expect(await bench.state()).toBe('CompleteCommit');
     expect(bench.markers).toHaveLength(1);
     expect(await bench.init()).toMatchObject({ producerEpoch: version === 2 ? 2 : 1 });
@@ -170,7 +170,7 @@ describe('with an epoch for each transaction', () => {
     expect(bench.markers).toMatchObject([{ producerId: 0, producerEpoch: LAST_EPOCH + 1 }]);
     expect(await bench.end(producer, true)).toMatchObject(next);
     expect(await bench.end(producer, false)).toBe(ErrorCode.INVALID_TXN_STATE);
-    bench.restart();
+    await bench.restart();
     await bench.advance(10);
     expect(await bench.add(next)).toBe(ErrorCode.NONE);
   });
@@ -183,7 +183,7 @@ describe('with an epoch for each transaction', () => {
     bench.markerAnswer = ErrorCode.NOT_LEADER_OR_FOLLOWER;
     expect(await bench.end(producer, true)).toMatchObject({ producerId: 1, producerEpoch: 0 });
     bench.markerAnswer = ErrorCode.NONE;
-    bench.restart();
+    await bench.restart();
     await bench.advance(10);
     expect(await bench.add({ producerId: 1, producerEpoch: 0 })).toBe(ErrorCode.NONE);
   });
