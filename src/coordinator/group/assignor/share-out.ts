@@ -1,7 +1,7 @@
 // Shares places out among holders, several of whom may have the same one, with as little change as that takes.
 //
-// Invariant: nobody ends with more than its share, and no place with more holders than it takes for all to
-// have work. A place may end with fewer when all who still have room hold it already; nobody is moved for that.
+// Invariant: nobody ends with more than its share, no place with more holders than it takes for all to have
+// work, and none without a holder.
 
 /** Changes what each holder holds to a fair share of these places; it must hold none but these. */
 export function shareOut(places: readonly number[], held: readonly Set<number>[]): void {
@@ -22,7 +22,10 @@ export function shareOut(places: readonly number[], held: readonly Set<number>[]
   const takers = new Takers(held, shares);
   for (const [place, holders] of holdersOf) {
     for (let missing = holdersPerPlace - holders.size; missing > 0; missing--) {
-      if (!takers.give(place)) break;
+      // When all who have room hold this place, that is the end of it, as in Apache Kafka. The places that
+      // follow have holders too: with two or more for a place, a share is two at most, so each of the few
+      // who have room is due one place only, fewer in all than a place without holders would need.
+      if (!takers.give(place)) return;
     }
   }
 }
