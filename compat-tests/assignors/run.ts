@@ -102,12 +102,10 @@ class Totals {
 /** The first difference in a history; null when there is none. */
 async function compare(
   java: JavaAssignors,
-  { assignor, size, essence = everything }: Chapter,
-  type: SubscriptionType,
-  dice: Dice,
+  { assignor, essence = everything }: Chapter,
+  history: GroupHistory,
   totals: Totals,
 ): Promise<string | null> {
-  const history = new GroupHistory(dice, size, type);
   let assigned: GroupAssignment = new Map();
   for (let round = 1; round <= ROUNDS; round++) {
     const spec = history.spec(assigned);
@@ -157,7 +155,12 @@ async function main(): Promise<void> {
       const totals = new Totals();
       let same = 0;
       for (let left = chapter.histories; left > 0; left--) {
-        const difference = await compare(java, chapter, type, dice, totals);
+        const difference = await compare(
+          java,
+          chapter,
+          new GroupHistory(dice, chapter.size, type),
+          totals,
+        );
         if (difference === null) same++;
         else process.stdout.write(`FAIL ${chapter.assignor.name}, ${type}, ${difference}\n`);
       }
