@@ -1,5 +1,6 @@
 // What a broker is given: settings that are checked already, and the world it runs in.
 
+import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { LogLevelControl } from '../metadata/broker-loggers.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -21,4 +22,6 @@ export interface BrokerOptions {
   readonly logger: Logger;
   /** How the level of `logger` is seen and changed; left out: it is INFO and stays. */
   readonly logLevel?: LogLevelControl;
+  /** Stands before every handler; left out: nobody does. */
+  readonly interceptor?: Interceptor;
 }

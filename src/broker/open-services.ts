@@ -79,7 +79,10 @@ export async function openServices(
     keepHouse(logs, services, closers);
     startCleaner(services, logs, options.platform, closers);
     const allocate = (size: number) => network.pool.allocate(size);
-    const dispatcher = new Dispatcher({ handlers: allHandlers, services, allocate });
+    const dispatcher = new Dispatcher({
+      ...{ handlers: allHandlers, services, allocate },
+      interceptor: options.interceptor,
+    });
     return {
       clusterId: services.metadata.clusterId,
       services,

@@ -12,6 +12,8 @@ export interface ClientConnection {
   readonly localPort: number;
   /** What ApiVersions v3 and later say of the client (KIP-511). */
   clientSoftware?: { readonly name: string; readonly version: string };
+  /** Handles nothing more, and closes once what was answered is out. */
+  drain(): void;
   /** Calls `fn` once when the connection has closed: parked requests are cancelled there. Returns a function that takes the call back. */
   onClose(fn: () => void): () => void;
 }

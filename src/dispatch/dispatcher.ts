@@ -12,6 +12,7 @@ import { encodeResponseFrame } from '../protocol/response-frame.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { AnyHandler, HandlerContext } from './handler.ts';
 import { NO_RESPONSE } from './handler.ts';
+import type { Interceptor } from './interceptor.ts';
 import type { Services } from './services.ts';
 
 /** A whole response frame with its size prefix; null when the request gets no answer. */
@@ -22,17 +23,30 @@ export interface DispatcherOptions {
   readonly services: Services;
   /** Where response frames are built; `size` bytes, the content is overwritten. */
   readonly allocate: (size: number) => Buffer;
+  /** Left out: requests go straight to their handlers. */
+  readonly interceptor?: Interceptor | undefined;
 }
+
+/** A request that has been decoded, and who handles it. */
+interface Call {
+  readonly handler: AnyHandler;
+  readonly request: unknown;
+  readonly context: HandlerContext;
+}
+
+const asItIs = (response: unknown): unknown => response;
 
 export class Dispatcher {
   readonly #handlers: (AnyHandler | undefined)[] = [];
   readonly #services: Services;
   readonly #allocate: (size: number) => Buffer;
+  readonly #interceptor: Interceptor | undefined;
 
-  constructor({ handlers, services, allocate }: DispatcherOptions) {
+  constructor({ handlers, services, allocate, interceptor }: DispatcherOptions) {
     for (const handler of handlers) this.#handlers[handler.api.key] = handler;
     this.#services = services;
     this.#allocate = allocate;
+    this.#interceptor = interceptor;
   }
 
   /**
@@ -46,9 +60,23 @@ export class Dispatcher {
     if (!handler || apiVersion < handler.versions[0] || apiVersion > handler.versions[1]) {
       return this.#unsupported(frame, handler);
     }
-    const header = decodeRequestHeader(frame, apiVersion >= handler.api.flexibleFrom);
+    // Whoever intercepts a request may keep it for longer than the frame is valid.
+    const kept = this.#interceptor ? Buffer.from(frame) : frame;
+    const header = decodeRequestHeader(kept, apiVersion >= handler.api.flexibleFrom);
     const request = handler.api.request.decode(header.body, apiVersion);
-    return this.#run(handler, request, this.#contextOf(header, connection));
+    const context = this.#contextOf(header, connection);
+    return this.#interceptor
+      ? this.#intercept(this.#interceptor, { handler, request, context })
+      : this.#run({ handler, request, context });
+  }
+
+  #intercept(interceptor: Interceptor, call: Call): Reply | Promise<Reply> {
+    const { handler, context } = call;
+    return interceptor({
+      ...call,
+      handle: (request, change) => this.#run({ handler, context, request }, change),
+      encode: (response) => this.#encode(handler, context, response),
+    });
   }
 
   #contextOf(header: RequestHeader, connection: ClientConnection): HandlerContext {
@@ -56,8 +84,13 @@ export class Dispatcher {
     return { ...this.#services, apiVersion, correlationId, clientId, connection };
   }
 
-  #run(handler: AnyHandler, request: unknown, context: HandlerContext): Reply | Promise<Reply> {
-    const encode = (response: unknown): Reply => this.#encode(handler, context, response);
+  #run(
+    { handler, request, context }: Call,
+    change: (response: unknown) => unknown = asItIs,
+  ): Reply | Promise<Reply> {
+    const encode = (response: unknown): Reply => {
+      return this.#encode(handler, context, response === NO_RESPONSE ? response : change(response));
+    };
     const fail = (error: unknown): Reply => encode(failureOf(handler, request, context, error));
     try {
       const outcome: unknown = handler.handle(context, request);

@@ -25,6 +25,8 @@ export interface ConnectionContext {
   readonly localPort: number;
   /** What ApiVersions says of the client (KIP-511); set by its handler. */
   clientSoftware?: { readonly name: string; readonly version: string };
+  /** Handles nothing more, and closes once what was answered is out. */
+  drain(): void;
   /** Calls `fn` once when the connection has closed. Returns a function that takes the call back. */
   onClose(fn: () => void): () => void;
 }

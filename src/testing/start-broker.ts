@@ -14,6 +14,7 @@ import { SeededRandom } from '../platform/seeded-random.ts';
 import type { StartBrokerOptions } from './broker-settings.ts';
 import { settingsOf } from './broker-settings.ts';
 import { CallbackLogger } from './callback-logger.ts';
+import { Faults } from './faults/faults.ts';
 import { TestBroker } from './test-broker.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
@@ -21,12 +22,12 @@ import { newClock } from './test-clock.ts';
 /** Resolves once the broker serves. Throws StartError or ListenError that says what is wrong. */
 export async function startBroker(options: StartBrokerOptions = {}): Promise<TestBroker> {
   const clock = newClock(options.clock ?? 'real');
-  const broker = await start({
-    ...settingsOf(options),
-    platform: platformOf(options, clock),
-    logger: loggerOf(options),
-  });
-  return new TestBroker(broker, clock);
+  const platform = platformOf(options, clock);
+  const faults = new Faults(clock, platform.random);
+  const { interceptor } = faults;
+  const logger = loggerOf(options);
+  const broker = await start({ ...settingsOf(options), platform, logger, interceptor });
+  return new TestBroker(broker, clock, faults);
 }
 
 function platformOf({ directory, seed }: StartBrokerOptions, clock: DrivenClock): Platform {

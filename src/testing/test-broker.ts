@@ -4,6 +4,7 @@ import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
 import type { TopicOptions } from './broker-settings.ts';
 import { topicSpecOf } from './broker-settings.ts';
+import type { Faults } from './faults/faults.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { TestClock } from './test-clock.ts';
 import { TestGroup } from './test-group.ts';
@@ -15,9 +16,11 @@ export class TestBroker {
   readonly host: string;
   readonly port: number;
   readonly clock: TestClock;
+  /** What goes wrong, and when. */
+  readonly faults: Faults;
   readonly #broker: Broker;
 
-  constructor(broker: Broker, clock: DrivenClock) {
+  constructor(broker: Broker, clock: DrivenClock, faults: Faults) {
     const [endpoint] = broker.endpoints;
     if (endpoint === undefined) throw new Error('a broker has a listener');
     this.#broker = broker;
@@ -25,6 +28,7 @@ export class TestBroker {
     this.port = endpoint.port;
     this.bootstrapServers = `${endpoint.host}:${endpoint.port}`;
     this.clock = new TestClock(clock);
+    this.faults = faults;
   }
 
   /** A topic, which need not exist yet. */

@@ -21,6 +21,7 @@ const CONNECTION: ClientConnection = {
   remotePort: 1,
   localAddress: '127.0.0.1',
   localPort: 2,
+  drain: () => {},
   onClose: () => () => {},
 };
 

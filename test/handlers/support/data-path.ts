@@ -53,6 +53,8 @@ export class FakeConnection implements ClientConnection {
   /** What is to be told when the client goes. */
   readonly waiting = new Set<() => void>();
 
+  drain(): void {}
+
   onClose(fn: () => void): () => void {
     this.waiting.add(fn);
     return () => void this.waiting.delete(fn);
