@@ -18,7 +18,9 @@ export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
     offsetsRetentionMs: config.offsetsRetentionMinutes * MS_PER_MINUTE,
     offsetsRetentionCheckIntervalMs: config.offsetsRetentionCheckIntervalMs,
     offsetsCommitTimeoutMs: config.offsetsCommitTimeoutMs,
-    maxShareGroupSize: config.groupShareMaxSize,
-    shareInitializeRetryMs: Math.max(SHARE_INITIALIZE_RETRY_MS, config.offsetsCommitTimeoutMs),
+    share: {
+      maxSize: config.groupShareMaxSize,
+      initializeRetryMs: Math.max(SHARE_INITIALIZE_RETRY_MS, config.offsetsCommitTimeoutMs),
+    },
   };
 }

@@ -18,10 +18,14 @@ export interface GroupCoordinatorConfig {
   readonly offsetsRetentionCheckIntervalMs: number;
   /** `offsets.commit.timeout.ms` */
   readonly offsetsCommitTimeoutMs: number;
+  readonly share: ShareGroupsConfig;
+}
+
+export interface ShareGroupsConfig {
   /** `group.share.max.size` */
-  readonly maxShareGroupSize: number;
+  readonly maxSize: number;
   /** How long a share partition may take to be initialized before that is tried again. */
-  readonly shareInitializeRetryMs: number;
+  readonly initializeRetryMs: number;
 }
 
 /** Apache Kafka's defaults, but for the initial rebalance delay, which a developer's machine has no use for. */
@@ -34,6 +38,5 @@ export const DEFAULT_GROUP_COORDINATOR_CONFIG: GroupCoordinatorConfig = {
   offsetsRetentionMs: 7 * 24 * 60 * 60 * 1000,
   offsetsRetentionCheckIntervalMs: 600_000,
   offsetsCommitTimeoutMs: 5_000,
-  maxShareGroupSize: 200,
-  shareInitializeRetryMs: 30_000,
+  share: { maxSize: 200, initializeRetryMs: 30_000 },
 };

@@ -50,7 +50,7 @@ export function shareHeartbeat(
   if (request.memberEpoch === LEFT_EPOCH) return leaveShareGroup(state, request);
   const { groupId, memberId } = request;
   const group = groupOf(state, request);
-  requireRoom(group, memberId, state.config.maxShareGroupSize);
+  requireRoom(group, memberId, state.config.share.maxSize);
   const before = memberOf(group, request);
   requireEpoch(before, request.memberEpoch);
   const told = tell(before, context, request);
@@ -147,7 +147,7 @@ function initialization(step: HeartbeatStep, stateEpoch: number): ShareInitializ
   const partitions = partitionsWithoutState(
     statePartitions,
     existingTopics(state, group.subscriptionsWith(member).keys()),
-    waitedMs >= state.config.shareInitializeRetryMs,
+    waitedMs >= state.config.share.initializeRetryMs,
   );
   if (partitions.size === 0) return null;
   records.push(statePartitionsRecord(groupId, beginInitializing(statePartitions, partitions)));
