@@ -22,5 +22,6 @@ export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
       maxSize: config.groupShareMaxSize,
       initializeRetryMs: Math.max(SHARE_INITIALIZE_RETRY_MS, config.offsetsCommitTimeoutMs),
     },
+    streams: { maxSize: config.groupStreamsMaxSize },
   };
 }

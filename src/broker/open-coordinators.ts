@@ -11,6 +11,7 @@ import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import { ProducerIds } from '../coordinator/producer-ids.ts';
 import { ShareCoordinator } from '../coordinator/share-coordinator.ts';
 import { ShareGroupCoordinator } from '../coordinator/share-group-coordinator.ts';
+import { StreamsGroupCoordinator } from '../coordinator/streams-group-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -23,6 +24,7 @@ import type { Random } from '../platform/random.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
 import { CoordinatorWriter } from './coordinator-writer.ts';
 import { groupConfigOf } from './group-config.ts';
+import { ControllerTopicCreator } from './internal-topic-creator.ts';
 import { LocalSharePersister } from './local-share-persister.ts';
 import { MetadataTopics } from './metadata-topics.ts';
 import { PartitionMarkers } from './partition-markers.ts';
@@ -42,6 +44,7 @@ export interface CoordinatorNeeds {
 export interface Coordinators {
   readonly groups: GroupCoordinator;
   readonly shareGroups: ShareGroupCoordinator;
+  readonly streamsGroups: StreamsGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   readonly shareStates: ShareCoordinator;
   readonly sharePersister: SharePersister;
@@ -91,7 +94,14 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
     latestOffset: (topic, partition) => replicas.leaderPartition(topic, partition).highWatermark,
     logger,
   });
-  return { groups, shareGroups, transactions, shareStates, sharePersister, markers, producerIds };
+  const streamsGroups = new StreamsGroupCoordinator({
+    shards: groups.shards,
+    topicCreator: new ControllerTopicCreator(controller),
+    clock,
+    logger,
+  });
+  const services = { groups, shareGroups, streamsGroups, transactions, shareStates };
+  return { ...services, sharePersister, markers, producerIds };
 }
 
 function openShareCoordinator(needs: CoordinatorNeeds): ShareCoordinator {

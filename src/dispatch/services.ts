@@ -4,6 +4,7 @@ import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ProducerIds } from '../coordinator/producer-ids.ts';
 import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
 import type { ShareGroupCoordinator } from '../coordinator/share-group-coordinator.ts';
+import type { StreamsGroupCoordinator } from '../coordinator/streams-group-coordinator.ts';
 import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
   readonly shareGroups: ShareGroupCoordinator;
+  readonly streamsGroups: StreamsGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   /** Keeps the states of share partitions. */
   readonly shareStates: ShareCoordinator;

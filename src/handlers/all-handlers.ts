@@ -48,6 +48,8 @@ import { readShareGroupState } from './read-share-group-state.ts';
 import { readShareGroupStateSummary } from './read-share-group-state-summary.ts';
 import { shareGroupDescribe } from './share-group-describe.ts';
 import { shareGroupHeartbeat } from './share-group-heartbeat.ts';
+import { streamsGroupDescribe } from './streams-group-describe.ts';
+import { streamsGroupHeartbeat } from './streams-group-heartbeat.ts';
 import { syncGroup } from './sync-group.ts';
 import { txnOffsetCommit } from './txn-offset-commit.ts';
 import { updateFeatures } from './update-features.ts';
@@ -106,4 +108,6 @@ export const allHandlers: readonly AnyHandler[] = [
   writeShareGroupState,
   deleteShareGroupState,
   readShareGroupStateSummary,
+  streamsGroupHeartbeat,
+  streamsGroupDescribe,
 ];

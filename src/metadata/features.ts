@@ -19,7 +19,7 @@ const GROUP_VERSION = 'group.version';
 export const SHARE_VERSION = 'share.version';
 
 /** 1: there are streams groups (KIP-1071). */
-const STREAMS_VERSION = 'streams.version';
+export const STREAMS_VERSION = 'streams.version';
 
 export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [
   { name: GROUP_VERSION, minVersion: 0, maxVersion: 1 },

@@ -19,6 +19,7 @@ export interface GroupCoordinatorConfig {
   /** `offsets.commit.timeout.ms` */
   readonly offsetsCommitTimeoutMs: number;
   readonly share: ShareGroupsConfig;
+  readonly streams: StreamsGroupsConfig;
 }
 
 export interface ShareGroupsConfig {
@@ -26,6 +27,11 @@ export interface ShareGroupsConfig {
   readonly maxSize: number;
   /** How long a share partition may take to be initialized before that is tried again. */
   readonly initializeRetryMs: number;
+}
+
+export interface StreamsGroupsConfig {
+  /** `group.streams.max.size` */
+  readonly maxSize: number;
 }
 
 /** Apache Kafka's defaults, but for the initial rebalance delay, which a developer's machine has no use for. */
@@ -39,4 +45,5 @@ export const DEFAULT_GROUP_COORDINATOR_CONFIG: GroupCoordinatorConfig = {
   offsetsRetentionCheckIntervalMs: 600_000,
   offsetsCommitTimeoutMs: 5_000,
   share: { maxSize: 200, initializeRetryMs: 30_000 },
+  streams: { maxSize: 0x7fffffff },
 };

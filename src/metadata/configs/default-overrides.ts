@@ -3,6 +3,7 @@
 
 export const DEFAULT_OVERRIDES: Readonly<Record<string, number>> = {
   'group.initial.rebalance.delay.ms': 0,
+  'group.streams.initial.rebalance.delay.ms': 0,
   'offsets.topic.replication.factor': 1,
   'transaction.state.log.replication.factor': 1,
   'transaction.state.log.min.isr': 1,

@@ -1,10 +1,11 @@
 // The list of configs that have an effect is what the code reads: a config is in it exactly when its name,
-// its typed property or that of the topic config that falls back to it is used somewhere.
+// its typed property or that of the topic or group config that falls back to it is used somewhere.
 
 import { expect, it } from 'vitest';
 import { EFFECTIVE_CONFIGS } from '../../../src/broker/config/effective-configs.ts';
 import { BROKER_CONFIGS } from '../../../src/metadata/configs/broker-configs.ts';
 import { TOPIC_CONFIG_SYNONYMS } from '../../../src/metadata/configs/config-synonyms.ts';
+import { GROUP_CONFIGS } from '../../../src/metadata/configs/group-configs.ts';
 import { camelCase } from '../../../src/metadata/configs/typed-configs.ts';
 import { writtenCode } from '../../tidy/source-tree.ts';
 
@@ -13,7 +14,7 @@ import { writtenCode } from '../../tidy/source-tree.ts';
  * not because something follows from them here.
  */
 const DECLARATIONS =
-  /^src\/(metadata\/configs\/|log\/log-config\.ts|broker\/config\/effective-configs\.ts|migration\/|cli\/import-command\.ts)/;
+  /^src\/(metadata\/configs\/|coordinator\/group\/group-config\.ts|log\/log-config\.ts|broker\/config\/effective-configs\.ts|migration\/|cli\/import-command\.ts)/;
 
 /** Read for the topics of coordinators, and of no effect while there is one replica; or only ever mentioned. */
 const MENTIONED =
@@ -29,7 +30,10 @@ function isRead(name: string): boolean {
   const topicConfigs = Object.entries(TOPIC_CONFIG_SYNONYMS)
     .filter(([, synonyms]) => synonyms.some((synonym) => synonym.name === name))
     .map(([topicConfig]) => camelCase(topicConfig));
-  return [name, camelCase(name), ...topicConfigs].some((word) => words.has(word));
+  const groupConfigs = Object.keys(GROUP_CONFIGS)
+    .filter((groupConfig) => name === `group.${groupConfig}`)
+    .map(camelCase);
+  return [name, camelCase(name), ...topicConfigs, ...groupConfigs].some((word) => words.has(word));
 }
 
 it('configs with an effect are known ones', () => {

@@ -1,0 +1,94 @@
+// Streams groups among the kinds of groups: what loading, commits, deletion and expiry mean for them.
+
+import { ErrorCode } from '../../../base/error-code.ts';
+import { KafkaError } from '../../../base/kafka-error.ts';
+import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
+import type { GroupKind, OffsetCommitter, OffsetFetcher } from '../group-kind.ts';
+import type { GroupState } from '../group-state.ts';
+import { STREAMS_GROUP_RECORDS } from './replay-streams.ts';
+import type { StreamsGroup } from './streams-group.ts';
+import {
+  assignmentRecord,
+  groupRecord,
+  memberRecord,
+  targetEpochRecord,
+  targetRecord,
+  topologyRecord,
+} from './streams-records.ts';
+import { renewSession, timeRevocation } from './streams-sessions.ts';
+
+/** The first version of OffsetCommit that knows member epochs (KIP-848). */
+const MEMBER_EPOCH_VERSION = 9;
+
+export const STREAMS_GROUPS: GroupKind<StreamsGroup> = {
+  type: 'streams',
+  records: STREAMS_GROUP_RECORDS,
+  onLoaded,
+  onUnloaded: (_state, group) => group.cancelTimers(),
+  onTopicsChanged,
+  admitCommit,
+  admitFetch,
+  admitDelete({ isEmpty }) {
+    if (!isEmpty) throw new KafkaError(ErrorCode.NON_EMPTY_GROUP);
+  },
+  admitOffsetDelete: () => {},
+  retentionStart: () => (committed) => committed.commitTimestampMs,
+  isExpendable: ({ isEmpty }) => isEmpty,
+  removal,
+};
+
+/** Sessions of loaded members begin anew: nobody could send heartbeats meanwhile. */
+function onLoaded(state: GroupState, group: StreamsGroup): void {
+  for (const member of group.members.values()) {
+    renewSession(state, group, member.memberId);
+    timeRevocation(state, group, member);
+  }
+}
+
+/** The next heartbeat of any member looks again. */
+function onTopicsChanged(
+  _state: GroupState,
+  group: StreamsGroup,
+  topics: ReadonlySet<string>,
+): void {
+  for (const topic of group.topology?.requiredTopics ?? []) {
+    if (topics.has(topic)) group.mustLookAtTopics = true;
+  }
+}
+
+function admitCommit(_state: GroupState, group: StreamsGroup, committer: OffsetCommitter): void {
+  const { memberId, instanceId, epoch, apiVersion, isTransactional } = committer;
+  if (epoch < 0 && group.isEmpty) return;
+  const isAnonymous = epoch === -1 && memberId === '' && instanceId === null;
+  if (isTransactional && isAnonymous) return;
+  const { memberEpoch } = group.member(memberId);
+  if (!isTransactional && apiVersion < MEMBER_EPOCH_VERSION) {
+    throw new KafkaError(
+      ErrorCode.UNSUPPORTED_VERSION,
+      'OffsetCommit version 9 or above must be used by members using the streams group protocol',
+    );
+  }
+  if (epoch !== memberEpoch) throw new KafkaError(ErrorCode.STALE_MEMBER_EPOCH);
+}
+
+function admitFetch(
+  _state: GroupState,
+  group: StreamsGroup,
+  { memberId, memberEpoch }: OffsetFetcher,
+): void {
+  if (memberId === null && memberEpoch < 0) return;
+  const member = group.member(memberId ?? '');
+  if (member.memberEpoch !== memberEpoch) throw new KafkaError(ErrorCode.STALE_MEMBER_EPOCH);
+}
+
+function removal(_state: GroupState, { groupId, members }: StreamsGroup): CoordinatorRecord[] {
+  const memberIds = [...members.keys()];
+  return [
+    ...memberIds.map((memberId) => assignmentRecord(groupId, memberId, null)),
+    ...memberIds.map((memberId) => targetRecord(groupId, memberId, null)),
+    targetEpochRecord(groupId, null),
+    ...memberIds.map((memberId) => memberRecord(groupId, memberId, null)),
+    groupRecord(groupId, null),
+    topologyRecord(groupId, null),
+  ];
+}
