@@ -7,10 +7,13 @@ import { consumeScenarios } from './scenarios/consume.ts';
 import { idleConnectionScenarios } from './scenarios/idle-connections.ts';
 import { latencyScenarios } from './scenarios/latency.ts';
 import { memoryScenarios } from './scenarios/memory.ts';
+import { offsetCommitScenarios } from './scenarios/offset-commits.ts';
 import { otherClientScenarios } from './scenarios/other-clients.ts';
 import { partitionScenarios } from './scenarios/partitions.ts';
 import { produceScenarios } from './scenarios/produce.ts';
+import { rebalanceScenarios } from './scenarios/rebalance.ts';
 import { startScenarios } from './scenarios/start.ts';
+import { transactionScenarios } from './scenarios/transactions.ts';
 
 export const allScenarios: readonly Scenario[] = [
   ...produceScenarios,
@@ -19,6 +22,9 @@ export const allScenarios: readonly Scenario[] = [
   ...latencyScenarios,
   ...idleConnectionScenarios,
   ...otherClientScenarios,
+  ...rebalanceScenarios,
+  ...offsetCommitScenarios,
+  ...transactionScenarios,
   ...startScenarios,
   ...memoryScenarios,
   ...appendCostScenarios,

@@ -5,6 +5,7 @@ import { WireClient } from '../../../test/support/wire-client.ts';
 import { percentile } from '../results.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 import { BROKERS } from '../scenario.ts';
+import { steadily } from '../steady-load.ts';
 import type { Subject } from '../subject.ts';
 import { createTopics } from '../topics.ts';
 import { LoadConnection } from '../wire-load.ts';
@@ -62,29 +63,11 @@ async function p99UnderLoad(stage: Stage): Promise<number> {
       LoadConnection.open(subject, { topic, partition: 0 }, batch),
     ),
   );
-  const times = await steadily(producers, stage.amount(REQUESTS_PER_SECOND * SECONDS, 50));
+  const times = await steadily({
+    requestsPerSecond: REQUESTS_PER_SECOND,
+    requests: stage.amount(REQUESTS_PER_SECOND * SECONDS, 50),
+    send: async (index) => producers[index % PRODUCERS]?.send(),
+  });
   for (const producer of producers) producer.close();
   return percentile(times, 0.99);
-}
-
-/** Sends requests at a steady rate, whatever the answers do; resolves with the milliseconds of each. */
-function steadily(producers: readonly LoadConnection[], requests: number): Promise<number[]> {
-  const times: number[] = [];
-  const startedAt = performance.now();
-  let sent = 0;
-  return new Promise((resolve, reject) => {
-    const timer = setInterval(() => {
-      const due = Math.floor(((performance.now() - startedAt) * REQUESTS_PER_SECOND) / 1000);
-      for (; sent < Math.min(due, requests); sent++) {
-        const sentAt = performance.now();
-        const answered = () => {
-          times.push(performance.now() - sentAt);
-          if (times.length === requests) resolve(times);
-        };
-        const producer = producers[sent % producers.length];
-        producer?.send().then(answered, reject);
-      }
-      if (sent === requests) clearInterval(timer);
-    }, 1);
-  });
 }

@@ -1,0 +1,161 @@
+// A member of a classic group and nothing more: a connection that joins, syncs and heartbeats, and costs next
+// to nothing beside the broker. Whoever is the leader gives partition n to the n-th member.
+
+import { ErrorCode } from '../../../src/base/error-code.ts';
+import { Heartbeat } from '../../../src/protocol/generated/heartbeat.ts';
+import type { JoinGroupResponse } from '../../../src/protocol/generated/join-group.ts';
+import { JoinGroup } from '../../../src/protocol/generated/join-group.ts';
+import { LeaveGroup } from '../../../src/protocol/generated/leave-group.ts';
+import { SyncGroup } from '../../../src/protocol/generated/sync-group.ts';
+import { WireClient } from '../../../test/support/wire-client.ts';
+import type { Subject } from '../subject.ts';
+import { assignmentOf, subscriptionTo } from './consumer-protocol.ts';
+import { COORDINATOR_COMES, findCoordinator } from './coordinator.ts';
+
+const JOIN_VERSION = 9;
+const SYNC_VERSION = 5;
+const HEARTBEAT_VERSION = 4;
+const LEAVE_VERSION = 5;
+const PROTOCOL_TYPE = 'consumer';
+const PROTOCOL_NAME = 'range';
+/** The longest that both brokers allow: the load decides who leaves, not a timer. */
+const SESSION_TIMEOUT_MS = 1_800_000;
+const REBALANCE_TIMEOUT_MS = 60_000;
+
+/** A rebalance began, or was over before this member noticed: join again. */
+const REJOIN: ReadonlySet<number> = new Set([
+  ErrorCode.REBALANCE_IN_PROGRESS,
+  ErrorCode.ILLEGAL_GENERATION,
+]);
+
+export interface Subscription {
+  readonly groupId: string;
+  readonly topic: string;
+}
+
+export class ClassicMember {
+  memberId = '';
+  generation = -1;
+  readonly client: WireClient;
+  readonly #subscription: Subscription;
+  readonly #metadata: Buffer;
+
+  private constructor(client: WireClient, subscription: Subscription) {
+    this.client = client;
+    this.#subscription = subscription;
+    this.#metadata = subscriptionTo(subscription.topic);
+  }
+
+  static async connect(subject: Subject, subscription: Subscription): Promise<ClassicMember> {
+    const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
+    await findCoordinator(client, 'group', subscription.groupId);
+    return new ClassicMember(client, subscription);
+  }
+
+  /** A member on a connection that other members have used; one that waits for a join blocks it. */
+  static over(client: WireClient, subscription: Subscription): ClassicMember {
+    return new ClassicMember(client, subscription);
+  }
+
+  /** Asks for a member id, as a first JoinGroup does (KIP-394). */
+  async introduce(): Promise<void> {
+    for (;;) {
+      const { errorCode, memberId } = await this.#join();
+      this.memberId = memberId;
+      if (errorCode === ErrorCode.MEMBER_ID_REQUIRED) return;
+      if (!COORDINATOR_COMES.has(errorCode)) throw refusal('JoinGroup', errorCode);
+    }
+  }
+
+  /** Joins and syncs until it has the assignment of a generation. */
+  async enter(): Promise<void> {
+    if (this.memberId === '') await this.introduce();
+    for (;;) {
+      const joined = await this.#join();
+      if (joined.errorCode === ErrorCode.REBALANCE_IN_PROGRESS) continue;
+      if (joined.errorCode !== 0) throw refusal('JoinGroup', joined.errorCode);
+      const synced = await this.#sync(joined);
+      if (REJOIN.has(synced.errorCode)) continue;
+      if (synced.errorCode !== 0) throw refusal('SyncGroup', synced.errorCode);
+      if (synced.assignment.length === 0) throw new Error('an assignment is empty');
+      this.generation = joined.generationId;
+      return;
+    }
+  }
+
+  /** Heartbeats without a pause until told of a rebalance, and is through it when this resolves. */
+  async follow(): Promise<void> {
+    const errorCode = await this.#untilHeartbeatFails();
+    if (!REJOIN.has(errorCode)) throw refusal('Heartbeat', errorCode);
+    await this.enter();
+  }
+
+  /** One heartbeat; joins again when that is what it answers. */
+  async keepUp(): Promise<void> {
+    if (REJOIN.has(await this.#heartbeat())) await this.enter();
+  }
+
+  async leave(): Promise<void> {
+    const { groupId } = this.#subscription;
+    const members = [{ memberId: this.memberId }];
+    const { errorCode } = await this.client.send(LeaveGroup, LEAVE_VERSION, { groupId, members });
+    if (errorCode !== 0) throw refusal('LeaveGroup', errorCode);
+    this.memberId = '';
+  }
+
+  async #untilHeartbeatFails(): Promise<number> {
+    for (;;) {
+      const errorCode = await this.#heartbeat();
+      if (errorCode !== 0) return errorCode;
+    }
+  }
+
+  async #heartbeat(): Promise<number> {
+    const { memberId, generation: generationId } = this;
+    const { groupId } = this.#subscription;
+    const request = { groupId, generationId, memberId };
+    return (await this.client.send(Heartbeat, HEARTBEAT_VERSION, request)).errorCode;
+  }
+
+  #join(): Promise<JoinGroupResponse> {
+    return this.client.send(JoinGroup, JOIN_VERSION, {
+      groupId: this.#subscription.groupId,
+      sessionTimeoutMs: SESSION_TIMEOUT_MS,
+      rebalanceTimeoutMs: REBALANCE_TIMEOUT_MS,
+      memberId: this.memberId,
+      protocolType: PROTOCOL_TYPE,
+      protocols: [{ name: PROTOCOL_NAME, metadata: this.#metadata }],
+      reason: null,
+    });
+  }
+
+  #sync({ generationId, leader, members }: JoinGroupResponse) {
+    const { groupId, topic } = this.#subscription;
+    const assignments = members.map(({ memberId }, at) => ({
+      memberId,
+      assignment: assignmentOf(topic, [at]),
+    }));
+    return this.client.send(SyncGroup, SYNC_VERSION, {
+      groupId,
+      generationId,
+      memberId: this.memberId,
+      protocolType: PROTOCOL_TYPE,
+      protocolName: PROTOCOL_NAME,
+      assignments: leader === this.memberId ? assignments : [],
+    });
+  }
+}
+
+/** Lets the members in, all at once, and resolves once all of them are in one generation. */
+export async function formGroup(members: readonly ClassicMember[]): Promise<void> {
+  const isFormed = () => members.every(({ generation }) => generation === members[0]?.generation);
+  const take = async (member: ClassicMember) => {
+    await member.enter();
+    while (!isFormed()) await member.keepUp();
+  };
+  await Promise.all(members.map(take));
+}
+
+function refusal(request: string, errorCode: number): Error {
+  return new Error(`${request} was refused with error ${errorCode}`);
+}

@@ -1,0 +1,75 @@
+// A rebalance of fifty members of a classic group: from the first request of the one who comes or goes until
+// every member has its assignment in the new generation. Members heartbeat without a pause, so that what is
+// measured is the broker's part; a real member learns of a rebalance with its next heartbeat, up to three seconds
+// later, on any broker.
+
+import { ClassicMember, formGroup } from '../members/classic-member.ts';
+import { median } from '../results.ts';
+import type { Scenario, Stage } from '../scenario.ts';
+import { BROKERS } from '../scenario.ts';
+
+const MEMBERS = 50;
+const REBALANCES = 30;
+
+let groups = 0;
+
+export const rebalanceScenarios: readonly Scenario[] = [
+  {
+    name: 'rebalance-classic',
+    title: 'a rebalance of fifty members, classic protocol',
+    figures: [
+      { key: 'join', label: 'ms, one joins', better: 'lower', bar: { ratio: 1 / 3 } },
+      { key: 'leave', label: 'ms, one leaves', better: 'lower', bar: { ratio: 1 / 3 } },
+      { key: 'cpu', label: 'CPU ms of both', better: 'lower' },
+    ],
+    subjects: BROKERS,
+    prepare: async (stage) => void (await measure(stage)),
+    measure,
+  },
+];
+
+async function measure(stage: Stage) {
+  const subject = stage.running();
+  const subscription = { groupId: `rebalance-${groups++}`, topic: 'rebalance' };
+  const members = await Promise.all(
+    Array.from({ length: stage.amount(MEMBERS, 5) }, () =>
+      ClassicMember.connect(subject, subscription),
+    ),
+  );
+  await formGroup(members);
+  const newcomer = await ClassicMember.connect(subject, subscription);
+  const joins: number[] = [];
+  const leaves: number[] = [];
+  const cpuBefore = subject.cpuSeconds();
+  const rebalances = stage.amount(REBALANCES, 2);
+  for (let at = 0; at < rebalances; at++) {
+    joins.push(await millisecondsOf(() => joined(members, newcomer)));
+    leaves.push(await millisecondsOf(() => left(members, newcomer)));
+  }
+  const cpu = ((subject.cpuSeconds() - cpuBefore) * 1000) / rebalances;
+  await Promise.all([newcomer, ...members].map(({ client }) => client.close()));
+  return { join: median(joins), leave: median(leaves), cpu };
+}
+
+async function joined(members: readonly ClassicMember[], newcomer: ClassicMember): Promise<void> {
+  await newcomer.introduce();
+  await Promise.all([newcomer.enter(), ...members.map((member) => member.follow())]);
+  requireOneGeneration([newcomer, ...members]);
+}
+
+async function left(members: readonly ClassicMember[], leaver: ClassicMember): Promise<void> {
+  await leaver.leave();
+  await Promise.all(members.map((member) => member.follow()));
+  requireOneGeneration(members);
+}
+
+function requireOneGeneration(members: readonly ClassicMember[]): void {
+  const generations = new Set(members.map(({ generation }) => generation));
+  if (generations.size !== 1) throw new Error(`generations ${[...generations].join(', ')}`);
+}
+
+async function millisecondsOf(action: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await action();
+  return performance.now() - startedAt;
+}
