@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts';
 import { appendCostScenarios } from './scenarios/append-cost.ts';
 import { connectionScenarios } from './scenarios/connections.ts';
 import { consumeScenarios } from './scenarios/consume.ts';
+import { firstRecordScenarios } from './scenarios/first-record.ts';
+import { groupMemoryScenarios } from './scenarios/group-memory.ts';
 import { idleConnectionScenarios } from './scenarios/idle-connections.ts';
 import { latencyScenarios } from './scenarios/latency.ts';
 import { memoryScenarios } from './scenarios/memory.ts';
@@ -22,11 +24,13 @@ export const allScenarios: readonly Scenario[] = [
   ...latencyScenarios,
   ...idleConnectionScenarios,
   ...otherClientScenarios,
+  ...firstRecordScenarios,
   ...rebalanceScenarios,
   ...offsetCommitScenarios,
   ...transactionScenarios,
   ...startScenarios,
   ...memoryScenarios,
+  ...groupMemoryScenarios,
   ...appendCostScenarios,
   ...partitionScenarios,
 ];

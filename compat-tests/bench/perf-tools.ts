@@ -30,6 +30,14 @@ export interface LatencyRun {
   readonly recordBytes: number;
 }
 
+export interface FirstRecordRun {
+  readonly topic: string;
+  readonly protocol: 'classic' | 'consumer';
+  /** Begins the names of the groups; unique for every run. */
+  readonly group: string;
+  readonly count: number;
+}
+
 export class PerfTools {
   readonly #host = new ToolHost({
     jvmArguments: shippedJvmArguments('tools', [HEAP]),
@@ -67,6 +75,13 @@ export class PerfTools {
       ...['all', String(run.recordBytes)],
     ]);
     return numberIn(output, /Avg latency: ([\d.]+) ms/);
+  }
+
+  /** The milliseconds that each of some new groups waits for its first record. */
+  async firstRecord(subject: Subject, run: FirstRecordRun): Promise<number[]> {
+    const args = [subject.address, run.topic, run.protocol, run.group, String(run.count)];
+    const lines = (await this.#run('first-record', args)).trim().split('\n');
+    return lines.map(Number);
   }
 
   [Symbol.dispose](): void {

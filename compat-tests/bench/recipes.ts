@@ -6,12 +6,16 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { shippedJvmArguments } from '../support/jvm.ts';
 import { pinnedNode, repositoryRoot } from '../support/paths.ts';
+import { liveBytesOfJvm, liveBytesOfNode } from './live-memory.ts';
 import type { Recipe, SubjectPlace } from './subject.ts';
 
 const CLUSTER_ID = 'a2xhbW0tYmVuY2gtdGVzdA';
 
 /** The published bundle of this tree. */
 export const BUNDLE = path.join(repositoryRoot, 'dist/cli.js');
+
+/** Opens nothing: it says that an inspector, when one is asked for, takes a port that is free. */
+const INSPECTABLE = '--inspect-port=0';
 
 /** Apache Kafka 4.3.1 with the heap and flags of `kafka-server-start.sh` and the settings that it ships. */
 export const apacheKafka: Recipe = {
@@ -29,6 +33,8 @@ export const apacheKafka: Recipe = {
     const jvm = shippedJvmArguments('broker', ['-Xmx1G', '-Xms1G', gcLog]);
     return { command: 'java', args: [...jvm, 'kafka.Kafka', propertiesFile(place)] };
   },
+
+  liveBytes: liveBytesOfJvm,
 };
 
 /** Klamm from a bundle: `klamm start`. */
@@ -38,8 +44,9 @@ export function klamm(bundle: string, title = 'Klamm'): Recipe {
     prepare() {},
     command: ({ port, dataDirectory }) => ({
       command: pinnedNode,
-      args: [bundle, 'start', '--port', String(port), '--data', dataDirectory],
+      args: [INSPECTABLE, bundle, 'start', '--port', String(port), '--data', dataDirectory],
     }),
+    liveBytes: liveBytesOfNode,
   };
 }
 
@@ -49,8 +56,9 @@ export const sink: Recipe = {
   prepare() {},
   command: ({ port }) => ({
     command: pinnedNode,
-    args: [path.join(repositoryRoot, 'compat-tests/bench/sink.ts'), String(port)],
+    args: [INSPECTABLE, path.join(repositoryRoot, 'compat-tests/bench/sink.ts'), String(port)],
   }),
+  liveBytes: liveBytesOfNode,
 };
 
 function propertiesFile({ directory }: SubjectPlace): string {

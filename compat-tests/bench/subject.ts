@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WireClient } from '../../test/support/wire-client.ts';
 import { Child } from '../support/child-process.ts';
 import { freePort } from '../support/free-port.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -24,6 +25,8 @@ export interface Recipe {
   /** What has to be done once for a new data directory. */
   prepare(place: SubjectPlace): void;
   command(place: SubjectPlace): { readonly command: string; readonly args: readonly string[] };
+  /** Collects all garbage of the process; the bytes that are left in use (see live-memory.ts). */
+  liveBytes(pid: number, logFile: string): number | Promise<number>;
 }
 
 export interface SubjectOptions {
@@ -84,7 +87,7 @@ export class Subject {
 
   /** Starts the process, and waits for nothing. */
   launch(): void {
-    const logFile = path.join(this.#place.directory, 'log.txt');
+    const logFile = this.#logFile;
     this.#child = new Child({ ...this.#recipe.command(this.#place), logFile });
   }
 
@@ -95,6 +98,11 @@ export class Subject {
       if (performance.now() > deadline) throw new Error(`${this.title} does not listen`);
       await sleep(POLL_MS);
     }
+  }
+
+  /** A connection for single requests. */
+  connect(): Promise<WireClient> {
+    return WireClient.connect({ port: this.port, clientId: 'bench' });
   }
 
   /** @throws Error with the end of its log when the process has ended */
@@ -112,6 +120,11 @@ export class Subject {
     return memoryOf(this.#pid);
   }
 
+  /** Bytes in use after a full collection of garbage, by its runtime's own account. */
+  async liveBytes(): Promise<number> {
+    return this.#recipe.liveBytes(this.#pid, this.#logFile);
+  }
+
   /** A clean stop; resolves once the process is gone. */
   async stop(): Promise<void> {
     await this.#child?.end('SIGTERM');
@@ -120,6 +133,10 @@ export class Subject {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#child?.end('SIGKILL');
     if (!this.#keepsFiles) rmSync(this.#place.directory, { recursive: true, force: true });
+  }
+
+  get #logFile(): string {
+    return path.join(this.#place.directory, 'log.txt');
   }
 
   get #pid(): number {

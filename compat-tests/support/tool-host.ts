@@ -32,6 +32,7 @@ const MAIN_CLASSES = {
   'kafka-features': 'org.apache.kafka.tools.FeatureCommand',
   'kafka-dump-log': 'org.apache.kafka.tools.DumpLogSegments',
   'kafka-storage': 'kafka.tools.StorageTool',
+  'first-record': 'FirstRecord',
   'migration-writer': 'MigrationWriter',
   'migration-dump': 'MigrationDump',
 } as const;

@@ -7,7 +7,7 @@ import type { JoinGroupResponse } from '../../../src/protocol/generated/join-gro
 import { JoinGroup } from '../../../src/protocol/generated/join-group.ts';
 import { LeaveGroup } from '../../../src/protocol/generated/leave-group.ts';
 import { SyncGroup } from '../../../src/protocol/generated/sync-group.ts';
-import { WireClient } from '../../../test/support/wire-client.ts';
+import type { WireClient } from '../../../test/support/wire-client.ts';
 import type { Subject } from '../subject.ts';
 import { assignmentOf, subscriptionTo } from './consumer-protocol.ts';
 import { COORDINATOR_COMES, findCoordinator } from './coordinator.ts';
@@ -47,13 +47,12 @@ export class ClassicMember {
   }
 
   static async connect(subject: Subject, subscription: Subscription): Promise<ClassicMember> {
-    const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
-    await findCoordinator(client, 'group', subscription.groupId);
-    return new ClassicMember(client, subscription);
+    return ClassicMember.over(await subject.connect(), subscription);
   }
 
-  /** A member on a connection that other members have used; one that waits for a join blocks it. */
-  static over(client: WireClient, subscription: Subscription): ClassicMember {
+  /** A member on a connection that others may use as well; one that waits for a join blocks it. */
+  static async over(client: WireClient, subscription: Subscription): Promise<ClassicMember> {
+    await findCoordinator(client, 'group', subscription.groupId);
     return new ClassicMember(client, subscription);
   }
 
@@ -83,16 +82,14 @@ export class ClassicMember {
     }
   }
 
-  /** Heartbeats without a pause until told of a rebalance, and is through it when this resolves. */
-  async follow(): Promise<void> {
-    const errorCode = await this.#untilHeartbeatFails();
-    if (!REJOIN.has(errorCode)) throw refusal('Heartbeat', errorCode);
-    await this.enter();
+  /** Heartbeats until told of a rebalance. */
+  async untilRebalance(): Promise<void> {
+    while (!(await this.#isToldToRejoin()));
   }
 
   /** One heartbeat; joins again when that is what it answers. */
   async keepUp(): Promise<void> {
-    if (REJOIN.has(await this.#heartbeat())) await this.enter();
+    if (await this.#isToldToRejoin()) await this.enter();
   }
 
   async leave(): Promise<void> {
@@ -103,18 +100,13 @@ export class ClassicMember {
     this.memberId = '';
   }
 
-  async #untilHeartbeatFails(): Promise<number> {
-    for (;;) {
-      const errorCode = await this.#heartbeat();
-      if (errorCode !== 0) return errorCode;
-    }
-  }
-
-  async #heartbeat(): Promise<number> {
+  async #isToldToRejoin(): Promise<boolean> {
     const { memberId, generation: generationId } = this;
     const { groupId } = this.#subscription;
     const request = { groupId, generationId, memberId };
-    return (await this.client.send(Heartbeat, HEARTBEAT_VERSION, request)).errorCode;
+    const { errorCode } = await this.client.send(Heartbeat, HEARTBEAT_VERSION, request);
+    if (errorCode !== 0 && !REJOIN.has(errorCode)) throw refusal('Heartbeat', errorCode);
+    return errorCode !== 0;
   }
 
   #join(): Promise<JoinGroupResponse> {

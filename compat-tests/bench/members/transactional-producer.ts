@@ -7,7 +7,7 @@ import { EndTxn } from '../../../src/protocol/generated/end-txn.ts';
 import { InitProducerId } from '../../../src/protocol/generated/init-producer-id.ts';
 import { Produce } from '../../../src/protocol/generated/produce.ts';
 import { buildBatch } from '../../../src/record/record-batch-builder.ts';
-import { WireClient } from '../../../test/support/wire-client.ts';
+import type { WireClient } from '../../../test/support/wire-client.ts';
 import type { Subject } from '../subject.ts';
 import { COORDINATOR_COMES, findCoordinator } from './coordinator.ts';
 
@@ -36,7 +36,7 @@ export class TransactionalProducer {
 
   /** Connects, and has a producer id when this resolves. */
   static async open(subject: Subject, target: TransactionalTarget): Promise<TransactionalProducer> {
-    const client = await WireClient.connect({ port: subject.port, clientId: 'bench' });
+    const client = await subject.connect();
     await findCoordinator(client, 'transaction', target.transactionalId);
     const producer = new TransactionalProducer(client, target);
     await insist(() => producer.#init());

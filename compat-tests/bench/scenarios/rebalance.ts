@@ -1,7 +1,7 @@
 // A rebalance of fifty members of a classic group: from the first request of the one who comes or goes until
-// every member has its assignment in the new generation. Members heartbeat without a pause, so that what is
-// measured is the broker's part; a real member learns of a rebalance with its next heartbeat, up to three seconds
-// later, on any broker.
+// every member has its assignment in the new generation. Each member sends the heartbeat that tells it as soon as
+// the rebalance has begun, so that what is measured is the broker's part; a real member sends it up to three
+// seconds later, to any broker.
 
 import { ClassicMember, formGroup } from '../members/classic-member.ts';
 import { median } from '../results.ts';
@@ -53,14 +53,20 @@ async function measure(stage: Stage) {
 
 async function joined(members: readonly ClassicMember[], newcomer: ClassicMember): Promise<void> {
   await newcomer.introduce();
-  await Promise.all([newcomer.enter(), ...members.map((member) => member.follow())]);
+  await Promise.all([newcomer.enter(), rejoined(members)]);
   requireOneGeneration([newcomer, ...members]);
 }
 
 async function left(members: readonly ClassicMember[], leaver: ClassicMember): Promise<void> {
   await leaver.leave();
-  await Promise.all(members.map((member) => member.follow()));
+  await rejoined(members);
   requireOneGeneration(members);
+}
+
+/** One of them watches for the rebalance; the others need a single heartbeat each. */
+async function rejoined(members: readonly ClassicMember[]): Promise<void> {
+  await members[0]?.untilRebalance();
+  await Promise.all(members.map((member) => member.keepUp()));
 }
 
 function requireOneGeneration(members: readonly ClassicMember[]): void {
