@@ -22,10 +22,7 @@ const GROUPS: Readonly<Record<GroupProtocol, number>> = { classic: 3, consumer: 
 
 let groups = 0;
 
-export const firstRecordScenarios: readonly Scenario[] = [
-  firstRecordOf('classic'),
-  firstRecordOf('consumer'),
-];
+export const firstRecordScenarios: readonly Scenario[] = [firstRecordOf('classic')];
 
 function firstRecordOf(protocol: GroupProtocol): Scenario {
   return {
