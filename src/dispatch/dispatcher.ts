@@ -3,7 +3,7 @@
 // read of a socket caused leave in one write.
 
 import { CloseConnection } from '../base/close-connection.ts';
-import { ErrorCode, errorName } from '../base/error-code.ts';
+import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import { ApiVersions } from '../protocol/generated/api-versions.ts';
 import type { RequestHeader } from '../protocol/request-header.ts';
@@ -141,11 +141,5 @@ function failureOf(
   error: unknown,
 ): unknown {
   if (!(error instanceof KafkaError)) throw error;
-  if (!handler.failure) {
-    throw new CloseConnection(
-      `${handler.api.name} failed with ${errorName(error.code)}: ${error.message}`,
-      { cause: error },
-    );
-  }
   return handler.failure(error.code, request, context, error.message);
 }

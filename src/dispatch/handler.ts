@@ -29,8 +29,8 @@ export interface HandlerDefinition<Req, ResIn> {
    * Per-partition failures are caught inside; a KafkaError that escapes is answered through `failure`.
    */
   handle(context: HandlerContext, request: Req): Outcome<ResIn> | Promise<Outcome<ResIn>>;
-  /** The response that reports this error for the whole request. */
-  failure?(code: ErrorCode, request: Req, context: HandlerContext, message: string): ResIn;
+  /** The response that reports this error for the whole request: per partition where the API is. */
+  failure(code: ErrorCode, request: Req, context: HandlerContext, message: string): ResIn;
 }
 
 export interface Handler<Req = unknown, ResIn = unknown> extends HandlerDefinition<Req, ResIn> {

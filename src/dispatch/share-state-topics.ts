@@ -3,6 +3,7 @@
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
+import type { ErrorCode } from '../base/error-code.ts';
 import type { Uuid } from '../base/uuid.ts';
 
 interface Topic<P> {
@@ -42,4 +43,17 @@ export function askShareState<P extends { readonly partition: number }, R>(
     }));
     return { results };
   });
+}
+
+/** The same error for every partition of a request; `row` is the rest of its answer. */
+export function failShareState<E extends object>(
+  errorCode: ErrorCode,
+  { topics }: { readonly topics: readonly Topic<{ readonly partition: number }>[] },
+  row: E,
+): ShareStateResults<E & { readonly errorCode: ErrorCode }> {
+  const results = topics.map(({ topicId, partitions }) => ({
+    topicId,
+    partitions: partitions.map(({ partition }) => ({ ...row, partition, errorCode })),
+  }));
+  return { results };
 }

@@ -27,4 +27,6 @@ export const addOffsetsToTxn = defineHandler(AddOffsetsToTxn, {
       return { throttleTimeMs: 0, errorCode };
     });
   },
+
+  failure: (errorCode) => ({ throttleTimeMs: 0, errorCode }),
 });

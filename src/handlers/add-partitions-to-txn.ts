@@ -44,6 +44,16 @@ export const addPartitionsToTxn = defineHandler(AddPartitionsToTxn, {
       resultsByTransaction,
     }));
   },
+
+  failure(code, request, { apiVersion }) {
+    const codeOf: CodeOf = () => code;
+    if (apiVersion < SEVERAL_VERSION) {
+      const { topicResults } = resultOf(clientTransaction(request), codeOf);
+      return { throttleTimeMs: 0, resultsByTopicV3AndBelow: topicResults };
+    }
+    const resultsByTransaction = request.transactions.map((one) => resultOf(one, codeOf));
+    return { throttleTimeMs: 0, errorCode: code, resultsByTransaction };
+  },
 });
 
 function clientTransaction(request: AddPartitionsToTxnRequest): Transaction {
@@ -57,8 +67,11 @@ function clientTransaction(request: AddPartitionsToTxnRequest): Transaction {
 }
 
 function answer(context: HandlerContext, transaction: Transaction): Answer<Result> {
-  const { transactionalId, topics } = transaction;
-  return whenAnswered(codesOf(context, transaction), (codeOf) => ({
+  return whenAnswered(codesOf(context, transaction), (codeOf) => resultOf(transaction, codeOf));
+}
+
+function resultOf({ transactionalId, topics }: Transaction, codeOf: CodeOf): Result {
+  return {
     transactionalId,
     topicResults: topics.map(({ name, partitions }) => ({
       name,
@@ -67,7 +80,7 @@ function answer(context: HandlerContext, transaction: Transaction): Answer<Resul
         partitionErrorCode: codeOf(name, partitionIndex),
       })),
     })),
-  }));
+  };
 }
 
 function codesOf(context: HandlerContext, transaction: Transaction): Answer<CodeOf> {

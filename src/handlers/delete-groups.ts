@@ -15,6 +15,11 @@ export const deleteGroups = defineHandler(DeleteGroups, {
     const results = await Promise.all(groupIds.map((groupId) => deleteGroup(context, groupId)));
     return { throttleTimeMs: 0, results: results.flat() };
   },
+
+  failure: (errorCode, { groupsNames }) => ({
+    throttleTimeMs: 0,
+    results: groupsNames.map((groupId) => ({ groupId, errorCode })),
+  }),
 });
 
 async function deleteGroup({ groups, shareGroups }: HandlerContext, groupId: string) {

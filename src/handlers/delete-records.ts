@@ -28,6 +28,16 @@ export const deleteRecords = defineHandler(DeleteRecords, {
     );
     return { throttleTimeMs: 0, topics: kept(context, topics) };
   },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => {
+        return { partitionIndex, lowWatermark: NO_LOW_WATERMARK, errorCode };
+      }),
+    })),
+  }),
 });
 
 interface TopicResult {

@@ -2,7 +2,7 @@
 // to the share coordinator (KIP-932).
 
 import { defineHandler } from '../dispatch/handler.ts';
-import { askShareState } from '../dispatch/share-state-topics.ts';
+import { askShareState, failShareState } from '../dispatch/share-state-topics.ts';
 import { DeleteShareGroupState } from '../protocol/generated/delete-share-group-state.ts';
 
 export const deleteShareGroupState = defineHandler(DeleteShareGroupState, {
@@ -10,4 +10,6 @@ export const deleteShareGroupState = defineHandler(DeleteShareGroupState, {
 
   handle: ({ shareStates }, request) =>
     askShareState(request, (groupId, asked) => shareStates.delete(groupId, asked)),
+
+  failure: (errorCode, request) => failShareState(errorCode, request, {}),
 });

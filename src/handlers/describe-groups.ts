@@ -25,4 +25,15 @@ export const describeGroups = defineHandler(DescribeGroups, {
       ),
     };
   },
+
+  failure: (errorCode, request) => ({
+    groups: request.groups.map((groupId) => ({
+      errorCode,
+      groupId,
+      groupState: '',
+      protocolType: '',
+      protocolData: '',
+      members: [],
+    })),
+  }),
 });

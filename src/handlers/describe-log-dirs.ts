@@ -31,6 +31,8 @@ export const describeLogDirs = defineHandler(DescribeLogDirs, {
     });
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, results };
   },
+
+  failure: (errorCode) => ({ throttleTimeMs: 0, errorCode, results: [] }),
 });
 
 function topicsIn(replicas: ReplicaManager, logDir: string, { topics }: DescribeLogDirsRequest) {

@@ -20,6 +20,16 @@ export const describeProducers = defineHandler(DescribeProducers, {
       })),
     };
   },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ name, partitionIndexes }) => ({
+      name,
+      partitions: partitionIndexes.map((partitionIndex) => {
+        return { partitionIndex, errorCode, activeProducers: [] };
+      }),
+    })),
+  }),
 });
 
 function describe({ replicas }: HandlerContext, topic: string, partitionIndex: number) {

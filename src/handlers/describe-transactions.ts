@@ -10,4 +10,18 @@ export const describeTransactions = defineHandler(DescribeTransactions, {
     const transactionStates = await transactions.describeTransactions(transactionalIds);
     return { throttleTimeMs: 0, transactionStates };
   },
+
+  failure: (errorCode, { transactionalIds }) => ({
+    throttleTimeMs: 0,
+    transactionStates: transactionalIds.map((transactionalId) => ({
+      errorCode,
+      transactionalId,
+      transactionState: '',
+      transactionTimeoutMs: 0,
+      transactionStartTimeMs: -1,
+      producerId: -1,
+      producerEpoch: -1,
+      topics: [],
+    })),
+  }),
 });

@@ -29,4 +29,6 @@ export const endTxn = defineHandler(EndTxn, {
       return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, ...next };
     });
   },
+
+  failure: (errorCode) => ({ throttleTimeMs: 0, errorCode }),
 });

@@ -46,6 +46,12 @@ export const findCoordinator = defineHandler(FindCoordinator, {
       return { coordinators: request.coordinatorKeys.map((key) => ({ ...find(key), key })) };
     });
   },
+
+  failure(errorCode, { coordinatorKeys }, { apiVersion }) {
+    const located = nowhere(errorCode);
+    if (apiVersion < SEVERAL_KEYS_VERSION) return located;
+    return { coordinators: coordinatorKeys.map((key) => ({ ...located, key })) };
+  },
 });
 
 type Find = (key: string) => Located;

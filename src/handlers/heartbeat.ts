@@ -11,4 +11,6 @@ export const heartbeat = defineHandler(Heartbeat, {
   handle({ groups }, request) {
     return whenAnswered(groups.heartbeat(request), (errorCode) => ({ errorCode }));
   },
+
+  failure: (errorCode) => ({ errorCode }),
 });

@@ -2,7 +2,7 @@
 // group coordinator to the share coordinator (KIP-932).
 
 import { defineHandler } from '../dispatch/handler.ts';
-import { askShareState } from '../dispatch/share-state-topics.ts';
+import { askShareState, failShareState } from '../dispatch/share-state-topics.ts';
 import { InitializeShareGroupState } from '../protocol/generated/initialize-share-group-state.ts';
 
 export const initializeShareGroupState = defineHandler(InitializeShareGroupState, {
@@ -10,4 +10,6 @@ export const initializeShareGroupState = defineHandler(InitializeShareGroupState
 
   handle: ({ shareStates }, request) =>
     askShareState(request, (groupId, asked) => shareStates.initialize(groupId, asked)),
+
+  failure: (errorCode, request) => failShareState(errorCode, request, {}),
 });

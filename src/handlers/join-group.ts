@@ -24,6 +24,14 @@ export const joinGroup = defineHandler(JoinGroup, {
       apiVersion < NULLABLE_PROTOCOL_NAME_VERSION ? withProtocolName(response) : response,
     );
   },
+
+  failure: (errorCode, { memberId }) => ({
+    errorCode,
+    protocolName: '',
+    leader: '',
+    memberId,
+    members: [],
+  }),
 });
 
 function withProtocolName(response: JoinGroupResponseInput): JoinGroupResponseInput {

@@ -21,6 +21,8 @@ export const leaveGroup = defineHandler(LeaveGroup, {
       errorCode: errorOfOne(response),
     }));
   },
+
+  failure: (errorCode) => ({ errorCode, members: [] }),
 });
 
 function errorOfOne({ errorCode, members = [] }: LeaveGroupResponseInput): number {

@@ -7,4 +7,6 @@ import { ListGroups } from '../protocol/generated/list-groups.ts';
 export const listGroups = defineHandler(ListGroups, {
   versions: [0, 5],
   handle: ({ groups }, request) => groups.listGroups(request),
+
+  failure: (errorCode) => ({ errorCode, groups: [] }),
 });

@@ -61,6 +61,14 @@ export const listOffsets = defineHandler(ListOffsets, {
       })),
     };
   },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map((partition) => failed(partition, errorCode)),
+    })),
+  }),
 });
 
 function duplicatePartitions({ topics }: ListOffsetsRequest): ReadonlySet<string> {

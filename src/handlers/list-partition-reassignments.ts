@@ -14,4 +14,11 @@ export const listPartitionReassignments = defineHandler(ListPartitionReassignmen
     errorMessage: null,
     topics: [],
   }),
+
+  failure: (errorCode) => ({
+    throttleTimeMs: 0,
+    errorCode,
+    errorMessage: null,
+    topics: [],
+  }),
 });

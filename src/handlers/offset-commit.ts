@@ -36,6 +36,10 @@ export const offsetCommit = defineHandler(OffsetCommit, {
     });
     return whenAnswered(commit, ({ topics }) => ({ topics: joinTopics(refused, topics, keyOf) }));
   },
+
+  failure: (errorCode, request) => ({
+    topics: request.topics.map((topic) => refusal(topic, topic.partitions, errorCode)),
+  }),
 });
 
 interface Sorted {

@@ -35,6 +35,8 @@ export const offsetDelete = defineHandler(OffsetDelete, {
       return { ...response, topics };
     });
   },
+
+  failure: (errorCode) => ({ errorCode, throttleTimeMs: 0, topics: [] }),
 });
 
 function refusal(name: string, partitions: readonly Partition[]): OffsetDeleteResponseTopicInput {

@@ -41,6 +41,16 @@ export const offsetFetch = defineHandler(OffsetFetch, {
     }
     return Promise.all(answers).then((groups) => ({ groups }));
   },
+
+  failure(errorCode, request, { apiVersion }) {
+    if (apiVersion >= SEVERAL_GROUPS_VERSION) {
+      const groups = request.groups.map(({ groupId }) => ({ groupId, topics: [], errorCode }));
+      return { groups };
+    }
+    const asked = (request.topics ?? []).map((topic) => ({ ...topic, topicId: ZERO_UUID }));
+    const topics = asked.map((topic) => failed(topic, errorCode));
+    return { errorCode, topics: topics.map(({ name = '', partitions }) => ({ name, partitions })) };
+  },
 });
 
 function fetchOne(

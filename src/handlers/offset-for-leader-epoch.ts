@@ -25,6 +25,14 @@ export const offsetForLeaderEpoch = defineHandler(OffsetForLeaderEpoch, {
     );
     return { throttleTimeMs: 0, topics };
   },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ topic, partitions }) => ({
+      topic,
+      partitions: partitions.map(({ partition }) => ({ partition, errorCode, ...UNDEFINED_END })),
+    })),
+  }),
 });
 
 function endOfEpoch(

@@ -2,7 +2,7 @@
 // share coordinator (KIP-932). v1 counts the records that are done with (KIP-1226).
 
 import { defineHandler } from '../dispatch/handler.ts';
-import { askShareState } from '../dispatch/share-state-topics.ts';
+import { askShareState, failShareState } from '../dispatch/share-state-topics.ts';
 import { ReadShareGroupStateSummary } from '../protocol/generated/read-share-group-state-summary.ts';
 
 export const readShareGroupStateSummary = defineHandler(ReadShareGroupStateSummary, {
@@ -10,4 +10,7 @@ export const readShareGroupStateSummary = defineHandler(ReadShareGroupStateSumma
 
   handle: ({ shareStates }, request) =>
     askShareState(request, (groupId, asked) => shareStates.readSummary(groupId, asked)),
+
+  failure: (errorCode, request) =>
+    failShareState(errorCode, request, { stateEpoch: 0, leaderEpoch: 0, startOffset: -1 }),
 });

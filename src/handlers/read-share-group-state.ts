@@ -2,7 +2,7 @@
 // the share coordinator, which fences earlier leaders by it (KIP-932).
 
 import { defineHandler } from '../dispatch/handler.ts';
-import { askShareState } from '../dispatch/share-state-topics.ts';
+import { askShareState, failShareState } from '../dispatch/share-state-topics.ts';
 import { ReadShareGroupState } from '../protocol/generated/read-share-group-state.ts';
 
 export const readShareGroupState = defineHandler(ReadShareGroupState, {
@@ -10,4 +10,7 @@ export const readShareGroupState = defineHandler(ReadShareGroupState, {
 
   handle: ({ shareStates }, request) =>
     askShareState(request, (groupId, asked) => shareStates.read(groupId, asked)),
+
+  failure: (errorCode, request) =>
+    failShareState(errorCode, request, { stateEpoch: 0, startOffset: -1, stateBatches: [] }),
 });

@@ -18,6 +18,8 @@ export const syncGroup = defineHandler(SyncGroup, {
     }
     return groups.syncGroup(request);
   },
+
+  failure: (errorCode) => ({ errorCode, assignment: Buffer.alloc(0) }),
 });
 
 function namesProtocol({ protocolType, protocolName }: SyncGroupRequest): boolean {

@@ -42,6 +42,14 @@ export const txnOffsetCommit = defineHandler(TxnOffsetCommit, {
     const commit = groups.commitTransactionalOffsets(apiVersion, { ...request, topics: known });
     return whenAnswered(commit, ({ topics }) => answer(topics));
   },
+
+  failure: (errorCode, request) => ({
+    throttleTimeMs: 0,
+    topics: request.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
+    })),
+  }),
 });
 
 function refusal(

@@ -2,7 +2,7 @@
 // partitions to the share coordinator (KIP-932). v1 counts the records that are done with (KIP-1226).
 
 import { defineHandler } from '../dispatch/handler.ts';
-import { askShareState } from '../dispatch/share-state-topics.ts';
+import { askShareState, failShareState } from '../dispatch/share-state-topics.ts';
 import { WriteShareGroupState } from '../protocol/generated/write-share-group-state.ts';
 
 export const writeShareGroupState = defineHandler(WriteShareGroupState, {
@@ -10,4 +10,6 @@ export const writeShareGroupState = defineHandler(WriteShareGroupState, {
 
   handle: ({ shareStates }, request) =>
     askShareState(request, (groupId, asked) => shareStates.write(groupId, asked)),
+
+  failure: (errorCode, request) => failShareState(errorCode, request, {}),
 });

@@ -29,6 +29,15 @@ export const writeTxnMarkers = defineHandler(WriteTxnMarkers, {
   async handle(context, { markers }) {
     return answerOf(await Promise.all(markers.flatMap((marker) => write(context, marker))));
   },
+
+  failure: (code, { markers }) =>
+    answerOf(
+      markers.flatMap(({ producerId, topics }) =>
+        topics.flatMap(({ name: topic, partitionIndexes }) =>
+          partitionIndexes.map((partition) => ({ producerId, topic, partition, code })),
+        ),
+      ),
+    ),
 });
 
 function write({ markers }: HandlerContext, marker: Marker): Answer<Written>[] {

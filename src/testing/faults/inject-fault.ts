@@ -150,8 +150,7 @@ function failureOf(
   request: Message,
   code: ErrorCode,
 ): Message {
-  if (handler.failure) return handler.failure(code, request, context, 'a fault') as Message;
-  throw new CloseConnection(`a fault has no answer for ${handler.api.name}`);
+  return handler.failure(code, request, context, 'a fault') as Message;
 }
 
 function isIncrementalFetch({ sessionId }: Message): boolean {
