@@ -3,6 +3,7 @@
 
 import { ByteReader } from '../../../src/base/byte-reader.ts';
 import { ByteWriter } from '../../../src/base/byte-writer.ts';
+import { ErrorCode } from '../../../src/base/error-code.ts';
 import type { Uuid } from '../../../src/base/uuid.ts';
 import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { GroupCoordinator } from '../../../src/coordinator/group-coordinator.ts';
@@ -70,6 +71,8 @@ export class GroupApis {
     const byId = (id: Uuid) => [...this.topics.values()].find((topic) => topic.id === id);
     const services = {
       groups: this.groups,
+      // None of these is a share group.
+      shareGroups: { deleteStates: () => ErrorCode.NONE },
       transactions: { partitionFor: () => 0 },
       metadata: {
         image: { controllerId: 7 },
