@@ -1,6 +1,9 @@
 // What the broker's configs say of groups, in the terms of the group coordinator.
 
-import type { GroupCoordinatorConfig } from '../coordinator/group/group-coordinator-config.ts';
+import type {
+  GroupCoordinatorConfig,
+  MigrationPolicy,
+} from '../coordinator/group/group-coordinator-config.ts';
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -18,6 +21,11 @@ export function groupConfigOf(config: BrokerConfig): GroupCoordinatorConfig {
     offsetsRetentionMs: config.offsetsRetentionMinutes * MS_PER_MINUTE,
     offsetsRetentionCheckIntervalMs: config.offsetsRetentionCheckIntervalMs,
     offsetsCommitTimeoutMs: config.offsetsCommitTimeoutMs,
+    consumer: {
+      maxSize: config.groupConsumerMaxSize,
+      assignors: config.groupConsumerAssignors,
+      migrationPolicy: config.groupConsumerMigrationPolicy.toLowerCase() as MigrationPolicy,
+    },
     share: {
       maxSize: config.groupShareMaxSize,
       initializeRetryMs: Math.max(SHARE_INITIALIZE_RETRY_MS, config.offsetsCommitTimeoutMs),

@@ -24,6 +24,10 @@ export class MetadataTopics implements GroupTopics {
     for (const { name } of this.#metadata.topics()) yield name;
   }
 
+  get revision(): number {
+    return this.#metadata.image.revision;
+  }
+
   #viewOf(topic: TopicImage | undefined): GroupTopic | undefined {
     if (topic === undefined) return undefined;
     const { id: topicId, name, partitions } = topic;

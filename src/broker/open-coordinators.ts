@@ -7,6 +7,7 @@ import {
   TRANSACTION_STATE_TOPIC,
 } from '../base/internal-topics.ts';
 import type { SharePersister } from '../base/share-persister.ts';
+import { ConsumerGroupCoordinator } from '../coordinator/consumer-group-coordinator.ts';
 import { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import { ProducerIds } from '../coordinator/producer-ids.ts';
 import { ShareCoordinator } from '../coordinator/share-coordinator.ts';
@@ -43,6 +44,7 @@ export interface CoordinatorNeeds {
 
 export interface Coordinators {
   readonly groups: GroupCoordinator;
+  readonly consumerGroups: ConsumerGroupCoordinator;
   readonly shareGroups: ShareGroupCoordinator;
   readonly streamsGroups: StreamsGroupCoordinator;
   readonly transactions: TransactionCoordinator;
@@ -94,13 +96,21 @@ export function openCoordinators(needs: CoordinatorNeeds): Coordinators {
     latestOffset: (topic, partition) => replicas.leaderPartition(topic, partition).highWatermark,
     logger,
   });
+  const consumerGroups = new ConsumerGroupCoordinator(groups.shards);
   const streamsGroups = new StreamsGroupCoordinator({
     shards: groups.shards,
     topicCreator: new ControllerTopicCreator(controller),
     clock,
     logger,
   });
-  const services = { groups, shareGroups, streamsGroups, transactions, shareStates };
+  const services = {
+    groups,
+    consumerGroups,
+    shareGroups,
+    streamsGroups,
+    transactions,
+    shareStates,
+  };
   return { ...services, sharePersister, markers, producerIds };
 }
 

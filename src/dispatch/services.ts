@@ -1,5 +1,6 @@
 // The services that handlers call. The broker constructs them once and hands them to every handler.
 
+import type { ConsumerGroupCoordinator } from '../coordinator/consumer-group-coordinator.ts';
 import type { GroupCoordinator } from '../coordinator/group-coordinator.ts';
 import type { ProducerIds } from '../coordinator/producer-ids.ts';
 import type { ShareCoordinator } from '../coordinator/share-coordinator.ts';
@@ -40,6 +41,8 @@ export interface Services {
   /** The partitions this broker leads: append, read, offsets. */
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
+  /** Groups of the consumer protocol (KIP-848). */
+  readonly consumerGroups: ConsumerGroupCoordinator;
   readonly shareGroups: ShareGroupCoordinator;
   readonly streamsGroups: StreamsGroupCoordinator;
   readonly transactions: TransactionCoordinator;

@@ -13,7 +13,7 @@ export interface SupportedFeature {
 export const TRANSACTION_VERSION = 'transaction.version';
 
 /** 1: groups may speak the consumer protocol (KIP-848). */
-const GROUP_VERSION = 'group.version';
+export const GROUP_VERSION = 'group.version';
 
 /** 1: there are share groups (KIP-932). */
 export const SHARE_VERSION = 'share.version';

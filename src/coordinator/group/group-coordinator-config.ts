@@ -18,8 +18,21 @@ export interface GroupCoordinatorConfig {
   readonly offsetsRetentionCheckIntervalMs: number;
   /** `offsets.commit.timeout.ms` */
   readonly offsetsCommitTimeoutMs: number;
+  readonly consumer: ConsumerGroupConfig;
   readonly share: ShareGroupsConfig;
   readonly streams: StreamsGroupsConfig;
+}
+
+/** Which members of a group may come to speak the other protocol, and the group with them. */
+export type MigrationPolicy = 'disabled' | 'downgrade' | 'upgrade' | 'bidirectional';
+
+export interface ConsumerGroupConfig {
+  /** `group.consumer.max.size` */
+  readonly maxSize: number;
+  /** `group.consumer.assignors`, the default one first */
+  readonly assignors: readonly string[];
+  /** `group.consumer.migration.policy` */
+  readonly migrationPolicy: MigrationPolicy;
 }
 
 export interface ShareGroupsConfig {
@@ -44,6 +57,11 @@ export const DEFAULT_GROUP_COORDINATOR_CONFIG: GroupCoordinatorConfig = {
   offsetsRetentionMs: 7 * 24 * 60 * 60 * 1000,
   offsetsRetentionCheckIntervalMs: 600_000,
   offsetsCommitTimeoutMs: 5_000,
+  consumer: {
+    maxSize: 0x7fffffff,
+    assignors: ['uniform', 'range'],
+    migrationPolicy: 'bidirectional',
+  },
   share: { maxSize: 200, initializeRetryMs: 30_000 },
   streams: { maxSize: 0x7fffffff },
 };

@@ -2,6 +2,7 @@
 // A kind is a table of functions; group-kinds.ts lists them all.
 
 import type { ByteReader } from '../../base/byte-reader.ts';
+import type { Uuid } from '../../base/uuid.ts';
 import type { CoordinatorRecord, StoredRecord } from '../runtime/partition-writer.ts';
 import type { Group, GroupType } from './group.ts';
 import type { GroupState } from './group-state.ts';
@@ -16,6 +17,9 @@ export interface OffsetCommitter {
   readonly apiVersion: number;
   readonly isTransactional: boolean;
 }
+
+/** Whether the committer may commit this partition; throws KafkaError, and then nothing is committed. */
+export type AdmitPartition = (topicId: Uuid, partition: number) => void;
 
 /** Who fetches offsets (OffsetFetch v9 and later); older versions and tools say nothing of themselves. */
 export interface OffsetFetcher {
@@ -49,8 +53,11 @@ export interface GroupKind<G extends Group = Group> {
   onUnloaded(state: GroupState, group: G): void;
   /** Topics were created, grew or went; nothing is stored here. */
   onTopicsChanged?(state: GroupState, group: G, topics: ReadonlySet<string>): void;
-  /** Who may not commit gets a KafkaError; a member's commit keeps its session alive. */
-  admitCommit(state: GroupState, group: G, committer: OffsetCommitter): void;
+  /**
+   * Who may not commit gets a KafkaError; a member's commit keeps its session alive. Returns what each
+   * partition is asked about, if that makes a difference.
+   */
+  admitCommit(state: GroupState, group: G, committer: OffsetCommitter): AdmitPartition | undefined;
   /** Who may not fetch gets a KafkaError. */
   admitFetch(state: GroupState, group: G, fetcher: OffsetFetcher): void;
   /** Throws KafkaError NON_EMPTY_GROUP while the group cannot be deleted. */

@@ -37,6 +37,7 @@ export class GroupShard implements CoordinatorShard {
 
   /** Topics were created, grew or went: groups that consume them look again. */
   onTopicsChanged(topics: ReadonlySet<string>): void {
+    this.state.topicHashes.forget(topics);
     for (const group of this.state.groups.values()) {
       kindOf(group).onTopicsChanged?.(this.state, group, topics);
     }

@@ -12,6 +12,7 @@ import type { Group } from './group.ts';
 import type { GroupConfig } from './group-config.ts';
 import type { GroupCoordinatorConfig } from './group-coordinator-config.ts';
 import type { GroupTopics } from './group-topics.ts';
+import { TopicHashes } from './modern/metadata-hash.ts';
 import type { OffsetStore, StoredOffset } from './offsets/committed-offset.ts';
 import { GroupPartitions } from './offsets/group-partitions.ts';
 import { PendingOffsets } from './offsets/pending-offsets.ts';
@@ -35,6 +36,7 @@ export class GroupState {
   readonly groups = new Map<string, Group>();
   readonly offsets: OffsetStore = new GroupPartitions<StoredOffset>();
   readonly pendingOffsets = new PendingOffsets();
+  readonly topicHashes: TopicHashes;
   /** Until then a record of a classic group replaces it; afterwards it confirms what the live group did. */
   isLoaded = false;
   private readonly options: GroupStateOptions;
@@ -47,6 +49,7 @@ export class GroupState {
     this.logger = options.logger;
     this.scheduler = options.scheduler;
     this.options = options;
+    this.topicHashes = new TopicHashes((name) => options.topics.byName(name));
   }
 
   get config(): GroupCoordinatorConfig {

@@ -15,4 +15,6 @@ export interface GroupTopics {
   byName(name: string): GroupTopic | undefined;
   byId(topicId: Uuid): GroupTopic | undefined;
   names(): Iterable<string>;
+  /** Grows with every change of the cluster's metadata. */
+  readonly revision: number;
 }

@@ -282,6 +282,7 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
       const decided = operation(slot.shard);
       const failed = this.store(slot, decided);
       decided.settle?.(failed);
+      if (failed === null) decided.stored?.();
       return { outcome: decided, failure: failed };
     });
     if (failure === null) this.whenCommitted(slot, outcome.committed);

@@ -22,6 +22,8 @@ export interface Outcome<R> {
    * answers the failure itself; without it the error goes to the caller.
    */
   readonly settle?: ((error: KafkaError | null) => void) | undefined;
+  /** Called in the same turn once the records are appended and replayed; not when they were not. */
+  readonly stored?: (() => void) | undefined;
   /**
    * Called once everything that this partition wrote so far is committed, after the turn's `settle`; not when
    * the records were not stored or the partition was given up meanwhile.

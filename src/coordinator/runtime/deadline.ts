@@ -20,6 +20,11 @@ export class Deadline {
     this.expire = expire;
   }
 
+  /** Whether it will expire. */
+  get isSet(): boolean {
+    return this.expiresAtMs !== Number.POSITIVE_INFINITY;
+  }
+
   /** Expires `delayMs` milliseconds from now, whatever was set before. */
   reset(delayMs: number): void {
     this.expiresAtMs = this.clock.monotonicMs() + delayMs;

@@ -20,6 +20,9 @@ const DECLARATIONS =
 const MENTIONED =
   /^(share\.coordinator\.state\.topic\.min\.isr|transaction\.state\.log\.min\.isr|min\.insync|unclean\.leader)\b/;
 
+/** What a group may set, a broker bounds: `group.consumer.min.session.timeout.ms`. */
+const LIMIT = /\.(min|max)\./;
+
 const words = new Set(
   writtenCode(['src'])
     .filter(({ path }) => !DECLARATIONS.test(path))
@@ -31,7 +34,7 @@ function isRead(name: string): boolean {
     .filter(([, synonyms]) => synonyms.some((synonym) => synonym.name === name))
     .map(([topicConfig]) => camelCase(topicConfig));
   const groupConfigs = Object.keys(GROUP_CONFIGS)
-    .filter((groupConfig) => name === `group.${groupConfig}`)
+    .filter((groupConfig) => `group.${groupConfig}` === name.replace(LIMIT, '.'))
     .map(camelCase);
   return [name, camelCase(name), ...topicConfigs, ...groupConfigs].some((word) => words.has(word));
 }

@@ -8,17 +8,20 @@ import type { GroupTopic, GroupTopics } from '../../../src/coordinator/group/gro
 export class MemoryTopics implements GroupTopics {
   private readonly topics = new Map<string, GroupTopic>();
   private created = 0;
+  revision = 0;
 
   /** Creates the topic; a topic of that name goes on with the partitions given now. */
   set(name: string, partitions: number, racks: readonly (readonly string[])[] = []): GroupTopic {
     const topicId = this.topics.get(name)?.topicId ?? this.nextId();
     const topic = { topicId, name, partitions, racksOf: (at: number) => racks[at] ?? [] };
     this.topics.set(name, topic);
+    this.revision += 1;
     return topic;
   }
 
   delete(name: string): void {
     this.topics.delete(name);
+    this.revision += 1;
   }
 
   byName(name: string): GroupTopic | undefined {

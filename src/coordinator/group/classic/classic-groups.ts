@@ -2,7 +2,7 @@
 
 import { ErrorCode } from '../../../base/error-code.ts';
 import { KafkaError } from '../../../base/kafka-error.ts';
-import type { GroupKind, OffsetCommitter, RetentionStart } from '../group-kind.ts';
+import type { AdmitPartition, GroupKind, OffsetCommitter, RetentionStart } from '../group-kind.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { CLASSIC_GROUP_RECORDS, groupRecord } from './classic-records.ts';
@@ -48,18 +48,24 @@ function onUnloaded(_state: GroupState, group: ClassicGroup): void {
   group.transitionTo('Dead');
 }
 
-function admitCommit(state: GroupState, group: ClassicGroup, committer: OffsetCommitter): void {
+/** All partitions are a member's to commit: which are its own only the members know. */
+function admitCommit(
+  state: GroupState,
+  group: ClassicGroup,
+  committer: OffsetCommitter,
+): AdmitPartition | undefined {
   const { memberId, instanceId, epoch: generation, isTransactional } = committer;
-  if (generation < 0 && group.isInState('Empty')) return;
+  if (generation < 0 && group.isInState('Empty')) return undefined;
   const isAnonymous = generation < 0 && memberId === '' && instanceId === null;
-  if (isAnonymous && isTransactional) return;
+  if (isAnonymous && isTransactional) return undefined;
   if (isAnonymous) throw new KafkaError(ErrorCode.UNKNOWN_MEMBER_ID);
   requireMember(group, memberId, instanceId);
   if (generation !== group.generation) throw new KafkaError(ErrorCode.ILLEGAL_GENERATION);
   // A rebalance under way does not matter to a transaction: the generation fences its producer.
-  if (isTransactional) return;
+  if (isTransactional) return undefined;
   if (group.isInState('CompletingRebalance')) throw new KafkaError(ErrorCode.REBALANCE_IN_PROGRESS);
   renewSession(state, group, existingMember(group, memberId));
+  return undefined;
 }
 
 function retentionStart(group: ClassicGroup): RetentionStart | null {

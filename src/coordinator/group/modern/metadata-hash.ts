@@ -60,3 +60,37 @@ function int32(value: number): Buffer {
   bytes.writeInt32LE(value);
   return bytes;
 }
+
+/** The hashes of the topics that groups subscribe to, each computed once until it is said to have changed. */
+export class TopicHashes {
+  private readonly known = new Map<string, bigint>();
+  private readonly topicOf: (name: string) => HashedTopic | undefined;
+
+  constructor(topicOf: (name: string) => HashedTopic | undefined) {
+    this.topicOf = topicOf;
+  }
+
+  /** The hash of those of the topics that exist; 0 when none does. */
+  ofGroup(names: Iterable<string>): bigint {
+    const hashes = new Map<string, bigint>();
+    for (const name of names) {
+      const topic = this.topicOf(name);
+      if (topic !== undefined) hashes.set(name, this.ofTopic(topic));
+    }
+    return groupHash(hashes);
+  }
+
+  /** These topics may be others from now on. */
+  forget(names: Iterable<string>): void {
+    for (const name of names) this.known.delete(name);
+  }
+
+  private ofTopic(topic: HashedTopic): bigint {
+    let hash = this.known.get(topic.name);
+    if (hash === undefined) {
+      hash = topicHash(topic);
+      this.known.set(topic.name, hash);
+    }
+    return hash;
+  }
+}

@@ -33,7 +33,7 @@ export function commitOffsets(
 ): Outcome<OffsetCommitResponseInput> {
   const group = state.groups.get(request.groupId);
   if (group === undefined) validateWithoutGroup(context, request);
-  else kindOf(group).admitCommit(state, group, committerOf(context, request));
+  const admit = group && kindOf(group).admitCommit(state, group, committerOf(context, request));
 
   const records: CoordinatorRecord[] = [];
   const topics = request.topics.map((topic) => ({
@@ -42,7 +42,10 @@ export function commitOffsets(
     partitions: topic.partitions.map((partition) => {
       const isTooLarge =
         (partition.committedMetadata?.length ?? 0) > state.config.offsetMetadataMaxBytes;
-      if (!isTooLarge) records.push(recordOf(state, request, topic, partition));
+      if (!isTooLarge) {
+        admit?.(topic.topicId, partition.partitionIndex);
+        records.push(recordOf(state, request, topic, partition));
+      }
       const errorCode = isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
       return { partitionIndex: partition.partitionIndex, errorCode };
     }),

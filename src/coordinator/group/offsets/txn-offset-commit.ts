@@ -3,6 +3,7 @@
 
 import { ErrorCode } from '../../../base/error-code.ts';
 import { KafkaError } from '../../../base/kafka-error.ts';
+import type { Uuid } from '../../../base/uuid.ts';
 import { ZERO_UUID } from '../../../base/uuid.ts';
 import type {
   TxnOffsetCommitRequest,
@@ -28,8 +29,10 @@ export function commitTransactionalOffsets(
 ): Outcome<TxnOffsetCommitResponseInput> {
   const { groupId } = request;
   const group = state.groups.get(groupId);
-  if (group !== undefined) kindOf(group).admitCommit(state, group, committerOf(context, request));
-  else if (request.generationId >= 0) throw new KafkaError(ErrorCode.ILLEGAL_GENERATION);
+  if (group === undefined && request.generationId >= 0) {
+    throw new KafkaError(ErrorCode.ILLEGAL_GENERATION);
+  }
+  const admit = group && kindOf(group).admitCommit(state, group, committerOf(context, request));
 
   const records: CoordinatorRecord[] = [];
   const topics = request.topics.map(({ name, partitions }) => ({
@@ -37,12 +40,22 @@ export function commitTransactionalOffsets(
     partitions: partitions.map((partition) => {
       const { partitionIndex, committedMetadata } = partition;
       const isTooLarge = (committedMetadata?.length ?? 0) > state.config.offsetMetadataMaxBytes;
-      if (!isTooLarge) records.push(recordOf(state, groupId, name, partition));
+      if (!isTooLarge) {
+        if (admit !== undefined) admit(requireTopicId(state, name), partitionIndex);
+        records.push(recordOf(state, groupId, name, partition));
+      }
       const errorCode = isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
       return { partitionIndex, errorCode };
     }),
   }));
   return { records, producer, response: { throttleTimeMs: 0, topics } };
+}
+
+/** What is not there cannot have been assigned. */
+function requireTopicId({ topics }: GroupState, name: string): Uuid {
+  const topic = topics.byName(name);
+  if (topic === undefined) throw new KafkaError(ErrorCode.ILLEGAL_GENERATION);
+  return topic.topicId;
 }
 
 function committerOf(

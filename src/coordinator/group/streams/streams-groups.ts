@@ -56,7 +56,11 @@ function onTopicsChanged(
   }
 }
 
-function admitCommit(_state: GroupState, group: StreamsGroup, committer: OffsetCommitter): void {
+function admitCommit(
+  _state: GroupState,
+  group: StreamsGroup,
+  committer: OffsetCommitter,
+): undefined {
   const { memberId, instanceId, epoch, apiVersion, isTransactional } = committer;
   if (epoch < 0 && group.isEmpty) return;
   const isAnonymous = epoch === -1 && memberId === '' && instanceId === null;
