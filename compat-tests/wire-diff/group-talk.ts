@@ -5,7 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeGroups } from '../../src/protocol/generated/describe-groups.ts';
 import { FindCoordinator } from '../../src/protocol/generated/find-coordinator.ts';
 import { Heartbeat } from '../../src/protocol/generated/heartbeat.ts';
-import type { JoinGroupRequestInput } from '../../src/protocol/generated/join-group.ts';
+import type {
+  JoinGroupRequestInput,
+  JoinGroupResponse,
+} from '../../src/protocol/generated/join-group.ts';
 import { JoinGroup } from '../../src/protocol/generated/join-group.ts';
 import type { LeaveGroupRequestInput } from '../../src/protocol/generated/leave-group.ts';
 import { LeaveGroup } from '../../src/protocol/generated/leave-group.ts';
@@ -68,7 +71,7 @@ export class GroupTalk {
   }
 
   /** Joins until the group has an answer other than "come back with this id"; nothing is noted. */
-  async joinAtOnce(change: Join = {}): Promise<{ memberId: string; generationId: number }> {
+  async joinAtOnce(change: Join = {}): Promise<JoinGroupResponse> {
     const asked = await this.#side.ask(JoinGroup, 9, this.#joining(change, 9));
     if (asked.memberId === '' || change.groupInstanceId) return asked;
     return this.#side.ask(JoinGroup, 9, this.#joining({ ...change, memberId: asked.memberId }, 9));

@@ -42,17 +42,20 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Topics and partitions in the answers of Produce, ListOffsets, DeleteRecords and OffsetForLeaderEpoch come in
- * such an order too.
+ * such an order too, and so do the members of a group.
  */
 function isFromHashTable(items: readonly unknown[]): boolean {
   const [item] = items;
   if (!isRecord(item)) return false;
   if (MARKS.some((mark) => mark in item)) return true;
+  if ('groupInstanceId' in item && 'metadata' in item) return true;
   return Array.isArray(item.partitions) && isFromHashTable(item.partitions);
 }
 
-const MARKS = ['partitionResponses', 'timestamp', 'lowWatermark', 'endOffset'];
-const IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
+const MARKS = ['partitionResponses', 'timestamp', 'lowWatermark', 'endOffset', 'memberMetadata'];
+const TOPIC_IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
+const MEMBER_IDENTITY = ['groupInstanceId', 'metadata', 'memberMetadata', 'memberAssignment'];
+const IDENTITY = [...TOPIC_IDENTITY, ...MEMBER_IDENTITY];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

@@ -12,6 +12,9 @@ import { Side } from './side.ts';
 
 const SHOWN_CHARACTERS = 600;
 
+/** Limits of groups that a chapter can reach without waiting long. */
+const PROPERTIES = { 'group.min.session.timeout.ms': '100', 'group.max.size': '4' };
+
 class Comparison {
   passed = 0;
   failed = 0;
@@ -78,8 +81,8 @@ async function main(titles: readonly string[]): Promise<void> {
   const chapters = allChapters.filter(({ title }) => titles.length === 0 || titles.includes(title));
   const comparison = new Comparison();
   const [apache, klamm] = await Promise.all([
-    Broker.start({ kind: 'apache' }),
-    Broker.start({ kind: 'klamm' }),
+    Broker.start({ kind: 'apache', properties: PROPERTIES }),
+    Broker.start({ kind: 'klamm', properties: PROPERTIES }),
   ]);
   await using _apache = apache;
   await using _klamm = klamm;

@@ -7,7 +7,10 @@ import { connection } from './connection.ts';
 import { features } from './features.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
+import { groupMembers } from './group-members.ts';
 import { groupOffsets } from './group-offsets.ts';
+import { groupStatics } from './group-statics.ts';
+import { groupTransactions } from './group-transactions.ts';
 import { groups } from './groups.ts';
 import { idempotence } from './idempotence.ts';
 import { offsets } from './offsets.ts';
@@ -31,6 +34,9 @@ export const allChapters: readonly Chapter[] = [
   topics,
   replicaMoves,
   groups,
+  groupMembers,
+  groupStatics,
   groupOffsets,
+  groupTransactions,
   features,
 ];

@@ -1,6 +1,7 @@
 // Counts how many members of a group offer each protocol, and elects the one that the group will use.
 
 import { assert } from '../../../base/assert.ts';
+import { javaHashOrder } from '../../runtime/java-hash.ts';
 import type { ClassicMember, MemberProtocol } from './classic-member.ts';
 
 export class ProtocolVotes {
@@ -24,7 +25,10 @@ export class ProtocolVotes {
     return (this.offers.get(name) ?? 0) === memberCount;
   }
 
-  /** Each member votes for its favourite among the protocols that all offer; the first of a tie wins. */
+  /**
+   * Each member votes for its favourite among the protocols that all offer. Of a tie wins the one that Apache
+   * Kafka comes to first, in the order of its hash table.
+   */
   elect(members: ReadonlyMap<string, ClassicMember>): string {
     const votes = new Map<string, number>();
     for (const { protocols } of members.values()) {
@@ -32,8 +36,9 @@ export class ProtocolVotes {
       assert(favourite !== undefined, 'members of a group have a protocol in common');
       votes.set(favourite.name, (votes.get(favourite.name) ?? 0) + 1);
     }
-    const [winner] = [...votes].sort(([, a], [, b]) => b - a);
+    const most = Math.max(...votes.values());
+    const winner = javaHashOrder([...votes.keys()]).find((name) => votes.get(name) === most);
     assert(winner !== undefined, 'an election has voters');
-    return winner[0];
+    return winner;
   }
 }
