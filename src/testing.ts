@@ -4,6 +4,7 @@ export type { StartBrokerOptions, TopicOptions } from './testing/broker-settings
 export type { Duration } from './testing/duration.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultStrike } from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
+export type { Snapshot } from './testing/snapshot.ts';
 export { startBroker } from './testing/start-broker.ts';
 export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';

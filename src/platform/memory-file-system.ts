@@ -58,6 +58,32 @@ export class MemoryFileSystem implements FileSystem {
     this.root = this.newDirectory();
   }
 
+  /**
+   * A disk of its own with the same content at this moment; bytes are shared until one of the two writes them.
+   * Nobody holds a lock on it.
+   */
+  copy(options: MemoryFileSystemOptions = this.options): MemoryFileSystem {
+    const copy = new MemoryFileSystem(options);
+    const copies = new Map<MemoryContent, MemoryContent>();
+    const copyInto = (from: MemoryDirectory, to: MemoryDirectory): void => {
+      for (const [name, entry] of from.entries) to.set(name, copyOf(entry, name));
+    };
+    const copyOf = (entry: MemoryEntry, name: string): MemoryEntry => {
+      if (entry instanceof MemoryContent) {
+        const known = copies.get(entry);
+        known?.retain();
+        const content = known ?? entry.copy(copy.account, name);
+        copies.set(entry, content);
+        return content;
+      }
+      const directory = new MemoryDirectory(entry.modifiedMs);
+      copyInto(entry, directory);
+      return directory;
+    };
+    copyInto(this.root, copy.root);
+    return copy;
+  }
+
   open(path: string, mode: 'read' | 'write' | 'create'): File {
     this.check('open', path);
     const { parent, name } = this.#locate('open', path);

@@ -20,6 +20,8 @@ export class MemoryContent {
   size = 0;
   modifiedMs: number;
   readonly #chunks: (Buffer | undefined)[] = [];
+  /** Chunks that copies of this content may hold too: they are never written. */
+  readonly #shared = new Set<Buffer>();
   readonly #account: SpaceAccount;
   /** The name in the directory counts as one. */
   #holders = 1;
@@ -41,6 +43,20 @@ export class MemoryContent {
   /** Nobody can reach it any more. */
   protected free(): void {
     this.truncate(0);
+  }
+
+  /** A content of its own that shares the bytes until one of the two writes them. */
+  copy(account: SpaceAccount, path: string): MemoryContent {
+    const copy = new MemoryContent(account, this.modifiedMs);
+    for (const [index, chunk] of this.#chunks.entries()) {
+      if (chunk === undefined) continue;
+      account.take(chunk.length, path);
+      this.#shared.add(chunk);
+      copy.#shared.add(chunk);
+      copy.#chunks[index] = chunk;
+    }
+    copy.size = this.size;
+    return copy;
   }
 
   read(target: Buffer, at: number, length: number, position: number): number {
@@ -69,17 +85,21 @@ export class MemoryContent {
 
   truncate(length: number): void {
     const kept = Math.ceil(length / CHUNK_BYTES);
-    for (const chunk of this.#chunks.splice(kept)) this.#account.giveBack(chunk?.length ?? 0);
+    for (const chunk of this.#chunks.splice(kept)) {
+      if (chunk === undefined) continue;
+      this.#account.giveBack(chunk.length);
+      this.#shared.delete(chunk);
+    }
     // What lies behind the end must read as zeros when the file grows again.
     if (length < this.size && kept > 0) {
-      this.#chunks[kept - 1]?.fill(0, length - (kept - 1) * CHUNK_BYTES);
+      this.#own(kept - 1)?.fill(0, length - (kept - 1) * CHUNK_BYTES);
     }
     this.size = length;
   }
 
   /** The chunk at this index, with room for at least `bytes`. */
   #chunk(index: number, bytes: number, path: string): Buffer {
-    const present = this.#chunks[index];
+    const present = this.#own(index);
     if (present && present.length >= bytes) return present;
     const size = index > 0 ? CHUNK_BYTES : firstChunkBytes(bytes);
     const before = present?.length ?? 0;
@@ -88,6 +108,15 @@ export class MemoryContent {
     if (present) grown.set(present);
     this.#chunks[index] = grown;
     return grown;
+  }
+
+  /** The chunk at this index, no longer shared. */
+  #own(index: number): Buffer | undefined {
+    const chunk = this.#chunks[index];
+    if (chunk === undefined || !this.#shared.delete(chunk)) return chunk;
+    const own = Buffer.from(chunk);
+    this.#chunks[index] = own;
+    return own;
   }
 }
 

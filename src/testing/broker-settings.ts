@@ -3,6 +3,7 @@
 import type { BrokerOptions } from '../broker/broker-options.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { ClockMode } from './test-clock.ts';
 
 /** A value of a property, as a test writes it. */
@@ -26,6 +27,8 @@ export interface StartBrokerOptions {
   readonly port?: number;
   /** Where records are kept; left out: in memory. */
   readonly directory?: string;
+  /** What the broker holds from the start; left out: nothing. Its options count where these say nothing. */
+  readonly from?: Snapshot;
   /** Left out: `real`. */
   readonly clock?: ClockMode;
   /** Decides what the broker draws at random (member ids, topic ids); left out: real randomness. */

@@ -1,11 +1,13 @@
-// A running broker in the hands of a test.
+// A broker in the hands of a test: its address stays the same over restarts, and so do the clock and the faults.
 
 import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
+import type { Services } from '../dispatch/services.ts';
 import type { TopicOptions } from './broker-settings.ts';
 import { topicSpecOf } from './broker-settings.ts';
+import { BrokerWorld } from './broker-world.ts';
 import type { Faults } from './faults/faults.ts';
-import type { DrivenClock } from './test-clock.ts';
+import { Snapshot } from './snapshot.ts';
 import { TestClock } from './test-clock.ts';
 import { TestGroup } from './test-group.ts';
 import { TestTopic } from './test-topic.ts';
@@ -18,34 +20,66 @@ export class TestBroker {
   readonly clock: TestClock;
   /** What goes wrong, and when. */
   readonly faults: Faults;
-  readonly #broker: Broker;
+  readonly #world: BrokerWorld;
+  #broker: Broker;
 
-  constructor(broker: Broker, clock: DrivenClock, faults: Faults) {
+  constructor(world: BrokerWorld, broker: Broker) {
     const [endpoint] = broker.endpoints;
     if (endpoint === undefined) throw new Error('a broker has a listener');
+    this.#world = world;
     this.#broker = broker;
     this.host = endpoint.host;
     this.port = endpoint.port;
     this.bootstrapServers = `${endpoint.host}:${endpoint.port}`;
-    this.clock = new TestClock(clock);
-    this.faults = faults;
+    this.clock = new TestClock(world.clock);
+    this.faults = world.faults;
   }
 
   /** A topic, which need not exist yet. */
   topic(name: string): TestTopic {
-    return new TestTopic(name, this.#broker.services.replicas);
+    return new TestTopic(name, this.#services);
   }
 
   /** A group of any kind, which need not exist yet. */
   group(groupId: string): TestGroup {
-    return new TestGroup(groupId, this.#broker.services);
+    return new TestGroup(groupId, this.#services);
   }
 
   /** Creates a topic. Throws StartError that says why it cannot be. */
   async createTopic(name: string, options: number | TopicOptions = {}): Promise<TestTopic> {
-    const { metadata, controller } = this.#broker.services;
+    const { metadata, controller } = this.#services();
     await createStartTopics([topicSpecOf(name, options)], metadata, controller);
     return this.topic(name);
+  }
+
+  /** Stops the broker and starts it again on the same port, with all that it holds. */
+  async restart(): Promise<void> {
+    await this.#broker.stop();
+    this.#broker = await this.#world.start(this.port);
+  }
+
+  /** The same without a clean stop, as after `kill -9`: what was not acknowledged may be lost. In memory only. */
+  kill(): Promise<void> {
+    return this.restore(this.#snapshotNow());
+  }
+
+  /** What the broker holds at this moment. In memory only. */
+  async snapshot(): Promise<Snapshot> {
+    return this.#snapshotNow();
+  }
+
+  /** Puts the broker back to a snapshot, on the same port; clients reconnect as after a restart. */
+  async restore(snapshot: Snapshot): Promise<void> {
+    await this.#broker.stop();
+    this.#world.replaceDisk(snapshot.disk);
+    this.#broker = await this.#world.start(this.port);
+  }
+
+  /** Another broker with the same content, on a port of its own; each goes its own way from there. */
+  async fork(): Promise<TestBroker> {
+    const { disk, options } = this.#snapshotNow();
+    const world = new BrokerWorld({ ...options, port: 0 }, disk);
+    return new TestBroker(world, await world.start());
   }
 
   /** Stops the broker: no socket, timer or file is left. Asked again, it is the same stop. */
@@ -55,5 +89,11 @@ export class TestBroker {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  readonly #services = (): Services => this.#broker.services;
+
+  #snapshotNow(): Snapshot {
+    return new Snapshot(this.#world.copyOfDisk(), this.#world.options);
   }
 }

@@ -37,16 +37,16 @@ const DESCRIBE_VERSION = 5;
 
 export class TestGroup {
   readonly groupId: string;
-  readonly #services: Services;
+  readonly #services: () => Services;
 
-  constructor(groupId: string, services: Services) {
+  constructor(groupId: string, services: () => Services) {
     this.groupId = groupId;
     this.#services = services;
   }
 
   /** The group as it is now. */
   async view(): Promise<GroupView> {
-    const { groups } = this.#services;
+    const { groups } = this.#services();
     const context = { apiVersion: DESCRIBE_VERSION, clientId: '', clientHost: '' };
     const [described] = await groups.describeGroups(context, [this.groupId]);
     const members = (described?.members ?? []).map((member) => ({
@@ -97,7 +97,7 @@ export class TestGroup {
   }
 
   async #offsets(): Promise<GroupOffset[]> {
-    const { groups } = this.#services;
+    const { groups } = this.#services();
     const asked = { groupId: this.groupId, memberId: null, memberEpoch: -1, topics: null };
     const { topics, errorCode = ErrorCode.NONE } = await groups.fetchOffsets(asked);
     if (errorCode !== ErrorCode.NONE) return [];
@@ -109,7 +109,7 @@ export class TestGroup {
   }
 
   #offset(topic: string, partition: number, committed: number): GroupOffset {
-    const hosted = this.#services.replicas.partitionsOf(topic)[partition];
+    const hosted = this.#services().replicas.partitionsOf(topic)[partition];
     const end = hosted?.lastStableOffset ?? committed;
     return { topic, partition, committed, end, lag: Math.max(0, end - committed) };
   }

@@ -1,11 +1,11 @@
 // A topic seen from the broker's side: its records as they stand in the logs, decoded.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { Services } from '../dispatch/services.ts';
 import type { LogRecord } from '../record/record.ts';
 import { recordsOf } from '../record/record.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import type { Partition } from '../replication/partition.ts';
-import type { ReplicaManager } from '../replication/replica-manager.ts';
 import type { WaitOptions } from './wait-until.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -22,16 +22,22 @@ export interface ReceivedRecord {
 
 export class TestTopic {
   readonly name: string;
-  readonly #replicas: ReplicaManager;
+  readonly #services: () => Services;
 
-  constructor(name: string, replicas: ReplicaManager) {
+  constructor(name: string, services: () => Services) {
     this.name = name;
-    this.#replicas = replicas;
+    this.#services = services;
+  }
+
+  /** How many partitions it has; 0 when it does not exist. */
+  get partitions(): number {
+    return this.#services().replicas.partitionsOf(this.name).length;
   }
 
   /** Every record that a consumer of committed records could read now, by partition and offset. */
   records(): ReceivedRecord[] {
-    return this.#replicas.partitionsOf(this.name).flatMap((partition) => [...readAll(partition)]);
+    const { replicas } = this.#services();
+    return replicas.partitionsOf(this.name).flatMap((partition) => [...readAll(partition)]);
   }
 
   /**

@@ -96,3 +96,61 @@ describe('the file system in memory', () => {
     );
   });
 });
+
+describe('a copy of a disk', () => {
+  const fresh = () => new MemoryFileSystem({ clock: new VirtualClock() });
+
+  function write(disk: MemoryFileSystem, path: string, text: string, at = 0): void {
+    const file = disk.open(path, 'write');
+    file.writeSync(Buffer.from(text), at);
+    file.close();
+  }
+
+  test('has the content of that moment, whoever writes afterwards', () => {
+    const disk = fresh();
+    disk.makeDirectory('/d');
+    write(disk, '/d/f', 'before');
+    const copy = disk.copy();
+    write(disk, '/d/f', 'AFTER!');
+    write(copy, '/d/f', '--', 2);
+    write(copy, '/d/g', 'new');
+    expect(disk.readFile('/d/f').toString()).toBe('AFTER!');
+    expect(copy.readFile('/d/f').toString()).toBe('be--re');
+    expect(disk.exists('/d/g')).toBe(false);
+  });
+
+  test('is apart also where a file is cut, and grown again', () => {
+    const disk = fresh();
+    write(disk, '/f', 'abcdef');
+    const copy = disk.copy();
+    const file = disk.open('/f', 'write');
+    file.truncate(2);
+    file.close();
+    write(disk, '/f', 'z', 4);
+    expect(disk.readFile('/f').toString('latin1')).toBe('ab\0\0z');
+    expect(copy.readFile('/f').toString()).toBe('abcdef');
+  });
+
+  test('keeps two names of a file one file, and holds no locks', () => {
+    const disk = fresh();
+    disk.makeDirectory('/d');
+    write(disk, '/d/f', 'one');
+    disk.link('/d/f', '/d/g');
+    disk.lockDirectory('/d');
+    const copy = disk.copy();
+    write(copy, '/d/f', 'two');
+    expect(copy.readFile('/d/g').toString()).toBe('two');
+    expect(copy.directoryHolder('/d')).toBeNull();
+  });
+
+  test('has room of its own', () => {
+    const disk = new MemoryFileSystem({ clock: new VirtualClock(), capacityBytes: 10_000 });
+    write(disk, '/f', 'x'.repeat(4_000));
+    const copy = disk.copy();
+    const { freeBytes } = disk.space('/');
+    expect(copy.space('/').freeBytes).toBe(freeBytes);
+    copy.remove('/f');
+    expect(copy.space('/').freeBytes).toBe(10_000);
+    expect(disk.space('/').freeBytes).toBe(freeBytes);
+  });
+});

@@ -8,7 +8,6 @@ import type { Broker } from '../../../src/broker/broker.ts';
 import { startBroker } from '../../../src/broker/broker.ts';
 import type { BrokerOptions } from '../../../src/broker/broker-options.ts';
 import { parseTopicSpecs } from '../../../src/broker/config/topic-spec.ts';
-import type { FileSystem } from '../../../src/platform/file-system.ts';
 import { InlineOffload } from '../../../src/platform/inline-offload.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { MemoryTransport } from '../../../src/platform/memory-transport.ts';
@@ -18,6 +17,7 @@ import { RecordingLogger } from '../../support/recording-logger.ts';
 import { MemoryWireClient } from './memory-wire-client.ts';
 
 export const DATA = '/data';
+const DISK_BYTES = 1_000_000_000;
 
 export interface TestBrokerOptions {
   readonly properties?: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export interface TestBrokerOptions {
 
 /** A disk of its own that holds nothing. */
 export function emptyDisk(clock = new VirtualClock()): MemoryFileSystem {
-  return new MemoryFileSystem({ clock, capacityBytes: 1_000_000_000 });
+  return new MemoryFileSystem({ clock, capacityBytes: DISK_BYTES });
 }
 
 export class TestBroker {
@@ -92,7 +92,7 @@ export class TestBroker {
     return TestBroker.started({
       ...this.#options,
       clock,
-      disk: copyOf(this.disk, clock),
+      disk: this.disk.copy({ clock, capacityBytes: DISK_BYTES }),
       ...change,
     });
   }
@@ -139,21 +139,3 @@ export class TestBroker {
 }
 
 /** The same files on another disk; nobody holds a lock there. */
-function copyOf(disk: FileSystem, clock: VirtualClock): MemoryFileSystem {
-  const copy = emptyDisk(clock);
-  const copyTree = (path: string): void => {
-    for (const name of disk.list(path === '' ? '/' : path)) {
-      const below = `${path}/${name}`;
-      if (disk.stat(below).isDirectory) {
-        copy.makeDirectory(below);
-        copyTree(below);
-      } else {
-        const file = copy.open(below, 'create');
-        file.writeSync(disk.readFile(below), 0);
-        file.close();
-      }
-    }
-  };
-  copyTree('');
-  return copy;
-}

@@ -1,0 +1,67 @@
+// The world of one broker under test, which outlives the broker: its clock, its disk, its faults. A broker is
+// started in it, ends (cleanly or killed), and another goes on where it was.
+
+import type { Broker } from '../broker/broker.ts';
+import { startBroker } from '../broker/broker.ts';
+import type { FileSystem } from '../platform/file-system.ts';
+import { InlineOffload } from '../platform/inline-offload.ts';
+import type { Logger } from '../platform/logger.ts';
+import { silentLogger } from '../platform/logger.ts';
+import { MemoryFileSystem } from '../platform/memory-file-system.ts';
+import { nodeFileSystem } from '../platform/node-file-system.ts';
+import { nodeRandom } from '../platform/node-random.ts';
+import { NodeTransport } from '../platform/node-transport.ts';
+import type { Random } from '../platform/random.ts';
+import { SeededRandom } from '../platform/seeded-random.ts';
+import type { StartBrokerOptions } from './broker-settings.ts';
+import { settingsOf } from './broker-settings.ts';
+import { CallbackLogger } from './callback-logger.ts';
+import { Faults } from './faults/faults.ts';
+import type { DrivenClock } from './test-clock.ts';
+import { newClock } from './test-clock.ts';
+
+export class BrokerWorld {
+  readonly options: StartBrokerOptions;
+  readonly clock: DrivenClock;
+  readonly faults: Faults;
+  #files: FileSystem;
+  readonly #random: Random;
+  readonly #logger: Logger;
+
+  /** A disk that is given is used; otherwise an empty one, or the directory of the options. */
+  constructor(options: StartBrokerOptions, disk?: MemoryFileSystem) {
+    const { seed, directory, log } = options;
+    this.options = options;
+    this.clock = newClock(options.clock ?? 'real');
+    this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
+    this.#logger = log === undefined ? silentLogger : new CallbackLogger(log);
+    this.faults = new Faults(this.clock, this.#random);
+    const memory = disk?.copy({ clock: this.clock }) ?? new MemoryFileSystem({ clock: this.clock });
+    this.#files = directory === undefined ? memory : nodeFileSystem;
+  }
+
+  /** Starts a broker on what the disk holds; a `port` other than that of the options wins. */
+  start(port = this.options.port ?? 0): Promise<Broker> {
+    const { clock } = this;
+    const fileSystem = this.#files;
+    const offload = new InlineOffload({ fileSystem, clock });
+    const transport = new NodeTransport();
+    return startBroker({
+      ...settingsOf({ ...this.options, port }),
+      platform: { clock, random: this.#random, files: fileSystem, transport, offload },
+      logger: this.#logger,
+      interceptor: this.faults.interceptor,
+    });
+  }
+
+  /** The disk as it is at this moment: what a process that is killed now leaves. Throws without one in memory. */
+  copyOfDisk(): MemoryFileSystem {
+    if (this.#files instanceof MemoryFileSystem) return this.#files.copy();
+    throw new Error('only a broker in memory can be copied or killed: leave out `directory`');
+  }
+
+  /** From the next start on, the disk is this one, as it is now. */
+  replaceDisk(disk: MemoryFileSystem): void {
+    this.#files = disk.copy({ clock: this.clock });
+  }
+}

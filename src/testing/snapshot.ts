@@ -1,0 +1,17 @@
+// What a broker held at some moment: topics, records, offsets, groups, producers. It costs next to nothing, since
+// its bytes are shared with the broker until one of the two changes them.
+
+import type { MemoryFileSystem } from '../platform/memory-file-system.ts';
+import type { StartBrokerOptions } from './broker-settings.ts';
+
+export class Snapshot {
+  /** As it was; nobody writes to it. */
+  readonly disk: MemoryFileSystem;
+  /** The options of the broker that it was taken of. */
+  readonly options: StartBrokerOptions;
+
+  constructor(disk: MemoryFileSystem, options: StartBrokerOptions) {
+    this.disk = disk;
+    this.options = options;
+  }
+}
