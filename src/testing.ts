@@ -1,10 +1,11 @@
 // The door `klamm/testing`: a broker inside a test, and what a test may do with it.
 
-export type { StartBrokerOptions, TopicOptions } from './testing/broker-settings.ts';
+export type { BrokerSettings, TopicOptions } from './testing/broker-settings.ts';
 export type { Duration } from './testing/duration.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultStrike } from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
 export type { Snapshot } from './testing/snapshot.ts';
+export type { StartBrokerOptions } from './testing/start-broker.ts';
 export { startBroker } from './testing/start-broker.ts';
 export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';

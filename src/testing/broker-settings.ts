@@ -3,7 +3,6 @@
 import type { BrokerOptions } from '../broker/broker-options.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
-import type { Snapshot } from './snapshot.ts';
 import type { ClockMode } from './test-clock.ts';
 
 /** A value of a property, as a test writes it. */
@@ -16,7 +15,7 @@ export interface TopicOptions {
   readonly configs?: Readonly<Record<string, ConfigValue>>;
 }
 
-export interface StartBrokerOptions {
+export interface BrokerSettings {
   /** Topics by name: how many partitions, or more. */
   readonly topics?: Readonly<Record<string, number | TopicOptions>>;
   /** Broker properties as in server.properties, such as `{ 'auto.create.topics.enable': false }`. */
@@ -27,8 +26,6 @@ export interface StartBrokerOptions {
   readonly port?: number;
   /** Where records are kept; left out: in memory. */
   readonly directory?: string;
-  /** What the broker holds from the start; left out: nothing. Its options count where these say nothing. */
-  readonly from?: Snapshot;
   /** Left out: `real`. */
   readonly clock?: ClockMode;
   /** Decides what the broker draws at random (member ids, topic ids); left out: real randomness. */
@@ -50,7 +47,7 @@ type Settings = Pick<
 const MEMORY_DIRECTORY = '/klamm';
 
 /** Throws StartError that names the property which is wrong. */
-export function settingsOf(options: StartBrokerOptions): Settings {
+export function settingsOf(options: BrokerSettings): Settings {
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
   const config = resolveStartConfig({ set, host, port, dataDirectory: directory });

@@ -13,7 +13,7 @@ import { nodeRandom } from '../platform/node-random.ts';
 import { NodeTransport } from '../platform/node-transport.ts';
 import type { Random } from '../platform/random.ts';
 import { SeededRandom } from '../platform/seeded-random.ts';
-import type { StartBrokerOptions } from './broker-settings.ts';
+import type { BrokerSettings } from './broker-settings.ts';
 import { settingsOf } from './broker-settings.ts';
 import { CallbackLogger } from './callback-logger.ts';
 import { Faults } from './faults/faults.ts';
@@ -21,7 +21,7 @@ import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
 
 export class BrokerWorld {
-  readonly options: StartBrokerOptions;
+  readonly options: BrokerSettings;
   readonly clock: DrivenClock;
   readonly faults: Faults;
   #files: FileSystem;
@@ -29,7 +29,7 @@ export class BrokerWorld {
   readonly #logger: Logger;
 
   /** A disk that is given is used; otherwise an empty one, or the directory of the options. */
-  constructor(options: StartBrokerOptions, disk?: MemoryFileSystem) {
+  constructor(options: BrokerSettings, disk?: MemoryFileSystem) {
     const { seed, directory, log } = options;
     this.options = options;
     this.clock = newClock(options.clock ?? 'real');

@@ -2,15 +2,15 @@
 // its bytes are shared with the broker until one of the two changes them.
 
 import type { MemoryFileSystem } from '../platform/memory-file-system.ts';
-import type { StartBrokerOptions } from './broker-settings.ts';
+import type { BrokerSettings } from './broker-settings.ts';
 
 export class Snapshot {
   /** As it was; nobody writes to it. */
   readonly disk: MemoryFileSystem;
   /** The options of the broker that it was taken of. */
-  readonly options: StartBrokerOptions;
+  readonly options: BrokerSettings;
 
-  constructor(disk: MemoryFileSystem, options: StartBrokerOptions) {
+  constructor(disk: MemoryFileSystem, options: BrokerSettings) {
     this.disk = disk;
     this.options = options;
   }
