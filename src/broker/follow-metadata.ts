@@ -15,6 +15,7 @@ import type { Metadata } from '../metadata/metadata.ts';
 import type { TopicImage } from '../metadata/metadata-image.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
+import type { SharePartitions } from '../replication/share/share-partitions.ts';
 
 export interface MetadataFollowers {
   readonly replicas: ReplicaManager;
@@ -22,6 +23,7 @@ export interface MetadataFollowers {
   readonly shareGroups: ShareGroupCoordinator;
   readonly transactions: TransactionCoordinator;
   readonly shareStates: ShareCoordinator;
+  readonly shares: SharePartitions;
   readonly logger: Logger;
   /** This broker. */
   readonly nodeId: number;
@@ -90,10 +92,11 @@ function forgetOffsets(
 
 /** The states of a deleted topic's share partitions go with it; nobody waits for that. */
 function forgetShareStates(
-  { shareStates, shareGroups, logger }: MetadataFollowers,
+  { shareStates, shareGroups, shares, logger }: MetadataFollowers,
   deleted: readonly TopicImage[],
 ): void {
   const ids = new Set(deleted.map(({ id }) => id));
+  shares.onTopicsDeleted(ids);
   const forgotten = [shareGroups.onTopicsDeleted(ids), shareStates.onTopicsDeleted(ids)];
   Promise.all(forgotten).catch((error: unknown) => {
     logger.error({ error, topics: [...ids] }, 'removing states of deleted topics failed');

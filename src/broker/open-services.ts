@@ -30,6 +30,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { logDirStatuses } from './log-dir-statuses.ts';
 import { networkLimitsOf } from './network-limits.ts';
 import { openCoordinators } from './open-coordinators.ts';
+import { openShares } from './open-shares.ts';
 import type { Storage } from './open-storage.ts';
 import { openStorage } from './open-storage.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from './partition-logs.ts';
@@ -91,6 +92,7 @@ export async function openServices(
         services.replicas.endWaiting();
         services.groups.stop();
         services.transactions.stop();
+        services.shares.stop();
         services.shareStates.stop();
       },
       close: () => closers.closeAll(),
@@ -133,7 +135,9 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
   closers.add(() => groups.stop());
   closers.add(() => transactions.stop());
   closers.add(() => shareStates.stop());
-  const followers = { replicas, ...coordinators, logger, nodeId };
+  const shares = openShares(needs, coordinators.sharePersister);
+  closers.add(() => shares.stop());
+  const followers = { replicas, ...coordinators, shares, logger, nodeId };
   closers.add(followMetadata(metadata, followers));
   reports.start({ controller, logs, nodeId, clock, logger });
   closers.add(() => reports.stop());
@@ -146,6 +150,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     configs,
     replicas,
     ...coordinators,
+    shares,
     logDirs: () => logDirStatuses(logs),
     apis: apiRanges(allHandlers),
     advertisedEndpoint: advertisedAddress(options.listeners),

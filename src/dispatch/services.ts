@@ -15,6 +15,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import type { ReplicaManager } from '../replication/replica-manager.ts';
+import type { SharePartitions } from '../replication/share/share-partitions.ts';
 import type { ApiRange } from './api-range.ts';
 import type { ClientConnection } from './client-connection.ts';
 
@@ -46,6 +47,8 @@ export interface Services {
   readonly shareGroups: ShareGroupCoordinator;
   readonly streamsGroups: StreamsGroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  /** What share groups see of the partitions of this broker, and the sessions of their members. */
+  readonly shares: SharePartitions;
   /** Keeps the states of share partitions. */
   readonly shareStates: ShareCoordinator;
   /** Ends transactions in the partitions that this broker leads. */

@@ -48,6 +48,8 @@ import { offsetForLeaderEpoch } from './offset-for-leader-epoch.ts';
 import { produce } from './produce.ts';
 import { readShareGroupState } from './read-share-group-state.ts';
 import { readShareGroupStateSummary } from './read-share-group-state-summary.ts';
+import { shareAcknowledge } from './share-acknowledge.ts';
+import { shareFetch } from './share-fetch.ts';
 import { shareGroupDescribe } from './share-group-describe.ts';
 import { shareGroupHeartbeat } from './share-group-heartbeat.ts';
 import { streamsGroupDescribe } from './streams-group-describe.ts';
@@ -107,6 +109,8 @@ export const allHandlers: readonly AnyHandler[] = [
   describeShareGroupOffsets,
   alterShareGroupOffsets,
   deleteShareGroupOffsets,
+  shareFetch,
+  shareAcknowledge,
   initializeShareGroupState,
   readShareGroupState,
   writeShareGroupState,

@@ -190,9 +190,11 @@ export class LogSegment {
     return this.#consult(({ offsets }) => offsets.offsetAtOrAfter(position));
   }
 
-  /** Its batches from a position on, headers only. */
-  headers(from = 0): Generator<ScannedBatch> {
-    return this.size === 0 ? nothing() : scanBatches(this.log, this.#range(from, true));
+  /** Its batches from a position on, headers only; so many bytes are read at a time. */
+  headers(from = 0, windowBytes?: number): Generator<ScannedBatch> {
+    if (this.size === 0) return nothing();
+    const range = this.#range(from, true);
+    return scanBatches(this.log, windowBytes === undefined ? range : { ...range, windowBytes });
   }
 
   /** Its batches from a position on, whole. */

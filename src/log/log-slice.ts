@@ -14,18 +14,38 @@ export interface StoredRecords {
   readInto(target: Buffer, at: number): void;
 }
 
+/** The header of a batch in a slice. */
+export interface SlicedBatch {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  /** NO_PRODUCER_ID when it has none. */
+  readonly producerId: number;
+  readonly isTransactional: boolean;
+  readonly isControl: boolean;
+  /** Bytes from the beginning of the slice. */
+  readonly position: number;
+  readonly sizeInBytes: number;
+}
+
 /** A stretch of the log. */
 export interface LogSlice {
   readonly records: StoredRecords;
+  /** Its batches in order, but for one that is cut off at its end; only headers are read. */
+  batches(): Iterable<SlicedBatch>;
+  /** This part of it: bytes from the beginning of the slice. */
+  part(position: number, byteLength: number): StoredRecords;
   /** No record at or after this offset is in the slice: an upper bound. */
   readonly nextOffset: number;
 }
+
+/** Enough for the headers of many small batches; of a large one little more than its header is read. */
+const HEADER_WINDOW_BYTES = 4096;
 
 const NO_RECORDS: StoredRecords = { byteLength: 0, readInto() {} };
 
 /** A slice without records, at this offset. */
 export function emptySlice(offset: number): LogSlice {
-  return { records: NO_RECORDS, nextOffset: offset };
+  return { records: NO_RECORDS, nextOffset: offset, batches: () => [], part: () => NO_RECORDS };
 }
 
 /** Part of one segment's file. */
@@ -57,6 +77,30 @@ export class SegmentSlice implements LogSlice, StoredRecords {
   get nextOffset(): number {
     const end = this.#position + this.byteLength;
     return this.#segment.indexedOffsetAtOrAfter(end) ?? this.#segmentEnd;
+  }
+
+  *batches(): Generator<SlicedBatch> {
+    try {
+      for (const { batch, position } of this.#segment.headers(
+        this.#position,
+        HEADER_WINDOW_BYTES,
+      )) {
+        const { baseOffset, lastOffset, producerId, isTransactional, isControl } = batch;
+        const { sizeInBytes } = batch;
+        const from = position - this.#position;
+        if (from + sizeInBytes > this.byteLength) return;
+        const header = { baseOffset, lastOffset, producerId, isTransactional, isControl };
+        yield { ...header, position: from, sizeInBytes };
+      }
+    } catch (error) {
+      throw this.#guard.translate(error);
+    }
+  }
+
+  part(position: number, byteLength: number): StoredRecords {
+    assert(position + byteLength <= this.byteLength, 'a part of a slice lies within it');
+    const range = { position: this.#position + position, byteLength };
+    return new SegmentSlice(this.#segment, range, this.#segmentEnd, this.#guard);
   }
 
   readInto(target: Buffer, at: number): void {

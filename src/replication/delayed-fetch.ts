@@ -75,9 +75,9 @@ function availableBytes(
 }
 
 /** Bytes up to the end, batches whole or not; as Apache Kafka does, a partition counts up to its own limit. */
-function bytesFrom(
+export function bytesFrom(
   { log }: Partition,
-  { fetchOffset, maxBytes }: FetchTarget,
+  { fetchOffset, maxBytes }: Pick<FetchTarget, 'fetchOffset' | 'maxBytes'>,
   maxOffset: number,
 ): number | 'answer now' {
   const everything = {

@@ -34,7 +34,7 @@ function isRead(name: string): boolean {
     .filter(([, synonyms]) => synonyms.some((synonym) => synonym.name === name))
     .map(([topicConfig]) => camelCase(topicConfig));
   const groupConfigs = Object.keys(GROUP_CONFIGS)
-    .filter((groupConfig) => `group.${groupConfig}` === name.replace(LIMIT, '.'))
+    .filter((groupConfig) => [name, name.replace(LIMIT, '.')].includes(`group.${groupConfig}`))
     .map(camelCase);
   return [name, camelCase(name), ...topicConfigs, ...groupConfigs].some((word) => words.has(word));
 }

@@ -8,6 +8,7 @@ import { DirectoryReports } from '../../../src/broker/directory-reports.ts';
 import { followMetadata } from '../../../src/broker/follow-metadata.ts';
 import { logDirStatuses } from '../../../src/broker/log-dir-statuses.ts';
 import { openCoordinators } from '../../../src/broker/open-coordinators.ts';
+import { openShares } from '../../../src/broker/open-shares.ts';
 import { DirectoryPartitionLogs, followTopicConfigs } from '../../../src/broker/partition-logs.ts';
 import { apiRanges } from '../../../src/dispatch/api-range.ts';
 import type { ClientConnection } from '../../../src/dispatch/client-connection.ts';
@@ -115,7 +116,8 @@ export class DataPath {
     const needs = { clock, random, logger, configs, metadata, controller, replicas };
     const coordinators = openCoordinators(needs);
     this.transactions = coordinators.transactions;
-    followMetadata(metadata, { replicas, logger, nodeId: 0, ...coordinators });
+    const shares = openShares(needs, coordinators.sharePersister);
+    followMetadata(metadata, { replicas, logger, nodeId: 0, shares, ...coordinators });
     followTopicConfigs(configs, replicas);
     const services: Services = {
       clock,
@@ -126,6 +128,7 @@ export class DataPath {
       configs,
       replicas,
       ...coordinators,
+      shares,
       logDirs: () => logDirStatuses(logs),
       apis: apiRanges(allHandlers),
       advertisedEndpoint: () => ({ host: 'broker.test', port: 1 }),
