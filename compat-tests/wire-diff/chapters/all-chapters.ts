@@ -17,6 +17,7 @@ import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
 import { replicaMoves } from './replica-moves.ts';
+import { shareGroups } from './share-groups.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
 
@@ -38,5 +39,6 @@ export const allChapters: readonly Chapter[] = [
   groupStatics,
   groupOffsets,
   groupTransactions,
+  shareGroups,
   features,
 ];
