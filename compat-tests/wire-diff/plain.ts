@@ -32,6 +32,7 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   resultsByPartition: ['partitionIndex'],
   resultsByTopicV3AndBelow: ['name'],
   resultsByTransaction: ['transactionalId'],
+  topicPartitions: ['topicId'],
   topicResults: ['name'],
   transactionStates: ['transactionalId'],
   unknownStateFilters: [],

@@ -39,7 +39,7 @@ export const shareGroups: Chapter = {
     await placed(new ShareTalk(side, 'placed'), side);
     await twoMembers(new ShareTalk(side, 'two'));
     await growing(new ShareTalk(side, 'growing'), side);
-    for (const name of ['life', 'placed', 'growing']) {
+    for (const name of ['life', 'placed', 'two']) {
       await new ShareTalk(side, name).noteRecords(`records of ${name}`);
     }
   },
