@@ -14,6 +14,8 @@ import type {
 import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import type { Parked } from '../../runtime/parked.ts';
+import type { Group } from '../group.ts';
+import { kindOf } from '../group-kinds.ts';
 import type { GroupState } from '../group-state.ts';
 import type { GroupRequestContext } from '../request-context.ts';
 import type { ClassicGroup } from './classic-group.ts';
@@ -47,6 +49,11 @@ const MEMBER_ID_SUFFIX_BYTES = 37;
 /** How long a new member, which knows no id to send heartbeats with, may wait for its first answer. */
 const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
 
+/** An application may go back to the classic protocol while none of its instances runs. */
+function canBecomeClassic({ type, state }: Group): boolean {
+  return (type === 'consumer' || type === 'streams') && state === 'Empty';
+}
+
 /** Handles a JoinGroup; the answer comes through `parked`. A group that does not exist is stored first. */
 export function joinGroup(
   state: GroupState,
@@ -59,10 +66,13 @@ export function joinGroup(
   const known = state.groups.get(groupId);
   const group = classicGroup(known);
   if (group !== undefined) return joinExistingGroup(state, group, join);
-  if (known !== undefined) return fail(join, ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+  if (known !== undefined && !canBecomeClassic(known)) {
+    return fail(join, ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+  }
   if (memberId !== '') return fail(join, ErrorCode.UNKNOWN_MEMBER_ID);
+  const conversion = known === undefined ? [] : kindOf(known).removal(state, known);
   return {
-    records: [groupRecord(groupId, emptyStoredGroup(state.clock.wallMs()))],
+    records: [...conversion, groupRecord(groupId, emptyStoredGroup(state.clock.wallMs()))],
     settle: (error) => {
       if (error !== null) {
         parked.answer(joinFailed(error.code, ''));

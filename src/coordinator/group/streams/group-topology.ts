@@ -5,8 +5,7 @@ import { ErrorCode } from '../../../base/error-code.ts';
 import { KafkaError } from '../../../base/kafka-error.ts';
 import type { StreamsGroupHeartbeatRequest } from '../../../protocol/generated/streams-group-heartbeat.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
-import type { GroupTopics } from '../group-topics.ts';
-import { groupHash, topicHash } from '../modern/metadata-hash.ts';
+import type { GroupState } from '../group-state.ts';
 import type { ConfiguredTopology } from './configure-topology.ts';
 import { configureTopology } from './configure-topology.ts';
 import type { StreamsGroup } from './streams-group.ts';
@@ -48,24 +47,15 @@ export interface TopologyView {
 export function viewTopology(
   group: StreamsGroup,
   topology: StreamsTopology,
-  topics: GroupTopics,
+  { topics, topicHashes }: GroupState,
 ): TopologyView {
   const { configured, header, mustLookAtTopics } = group;
   if (configured !== null && !mustLookAtTopics) {
     return { configured, metadataHash: header.metadataHash };
   }
-  const metadataHash = hashOf(topology, topics);
+  const metadataHash = topicHashes.ofGroup(topology.requiredTopics);
   if (configured !== null && metadataHash === header.metadataHash)
     return { configured, metadataHash };
   const partitionsOf = (topic: string) => topics.byName(topic)?.partitions;
   return { configured: configureTopology(topology, partitionsOf), metadataHash };
-}
-
-function hashOf({ requiredTopics }: StreamsTopology, topics: GroupTopics): bigint {
-  const hashes = new Map<string, bigint>();
-  for (const name of requiredTopics) {
-    const topic = topics.byName(name);
-    if (topic !== undefined) hashes.set(name, topicHash(topic));
-  }
-  return groupHash(hashes);
 }

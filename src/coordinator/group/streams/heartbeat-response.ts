@@ -11,7 +11,8 @@ import type { ConfiguredTopology } from './configure-topology.ts';
 import { partitionsByEndpoint } from './endpoint-partitions.ts';
 import type { StreamsGroup } from './streams-group.ts';
 import type { StreamsMember } from './streams-member.ts';
-import { areSameHeldTasks, taskIds } from './tasks.ts';
+import type { Tasks } from './tasks.ts';
+import { areSameHeldTasks, areSameTasks, taskIds } from './tasks.ts';
 import { StreamsStatus } from './topic-problem.ts';
 import { JOIN_EPOCH } from './validate-heartbeat.ts';
 
@@ -21,6 +22,8 @@ export interface HeartbeatStep {
   /** The member as it was, and as it is about to be stored. */
   readonly before: StreamsMember;
   readonly after: StreamsMember;
+  /** What the member says that it has; null when it does not say. */
+  readonly owned: Tasks | null;
   readonly configured: ConfiguredTopology;
   readonly delayedBy: string | null;
   /** The group's from now on. */
@@ -35,7 +38,7 @@ export function heartbeatResponse(
 ): StreamsGroupHeartbeatResponseInput {
   const { group, after, configured, endpointEpoch, heartbeatIntervalMs } = step;
   const { memberId, memberEpoch, assigned } = after;
-  const isTold = isAssignmentTold(step, request);
+  const isTold = isAssignmentNew(step, request) || isAssignmentMissed(step);
   const others = [...group.members.values()].filter((member) => member.memberId !== memberId);
   return {
     ...bareResponse(memberId, memberEpoch),
@@ -70,12 +73,17 @@ export function bareResponse(
   };
 }
 
-/** Who joins hears of its tasks, and whoever has others than before. */
-export function isAssignmentTold(
+/** Who joins has its tasks from now on, and whoever has others than before. */
+export function isAssignmentNew(
   { before, after }: Pick<HeartbeatStep, 'before' | 'after'>,
   { memberEpoch }: StreamsGroupHeartbeatRequest,
 ): boolean {
   return memberEpoch === JOIN_EPOCH || !areSameHeldTasks(before.assigned, after.assigned);
+}
+
+/** Who says that it has something else has missed an answer, and would go on without a task for good. */
+function isAssignmentMissed({ after, owned }: HeartbeatStep): boolean {
+  return owned !== null && !areSameTasks(owned, after.assigned);
 }
 
 function statusesOf(

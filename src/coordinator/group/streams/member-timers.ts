@@ -1,41 +1,25 @@
-// The timeouts of a group's members: the session, which every heartbeat renews, and the time that a member has
-// to give up tasks. They go with the member.
+// The deadlines of one member: its session, which every heartbeat renews, and how long it may take to give
+// tasks up.
 
-import type { Timer } from '../../../platform/clock.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
 
+export type TimerReason = 'session' | 'revocation';
+
 export class MemberTimers {
-  private readonly sessions = new Map<string, Deadline>();
-  private readonly revocations = new Map<string, Timer>();
+  /** No heartbeat came. */
+  readonly session: Deadline;
+  /** What the member was told to give up it has not given up. */
+  readonly revocation: Deadline;
+  /** The member epoch in which `revocation` was set. */
+  revocationEpoch = 0;
 
-  /** The member's session, made by `create` when there is none. */
-  session(memberId: string, create: () => Deadline): Deadline {
-    const known = this.sessions.get(memberId);
-    if (known !== undefined) return known;
-    const session = create();
-    this.sessions.set(memberId, session);
-    return session;
+  constructor(deadline: (reason: TimerReason) => Deadline) {
+    this.session = deadline('session');
+    this.revocation = deadline('revocation');
   }
 
-  /** Replaces the time that the member has to give up tasks; null when there is nothing to give up. */
-  setRevocation(memberId: string, timer: Timer | null): void {
-    this.revocations.get(memberId)?.cancel();
-    if (timer === null) this.revocations.delete(memberId);
-    else this.revocations.set(memberId, timer);
-  }
-
-  cancel(memberId: string): void {
-    this.sessions.get(memberId)?.cancel();
-    this.sessions.delete(memberId);
-    this.setRevocation(memberId, null);
-  }
-
-  cancelAll(): void {
-    for (const memberId of [...this.memberIds()]) this.cancel(memberId);
-  }
-
-  /** Whoever has a timer. */
-  memberIds(): Set<string> {
-    return new Set([...this.sessions.keys(), ...this.revocations.keys()]);
+  cancel(): void {
+    this.session.cancel();
+    this.revocation.cancel();
   }
 }

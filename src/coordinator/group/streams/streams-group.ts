@@ -9,7 +9,7 @@ import { KafkaError } from '../../../base/kafka-error.ts';
 import type { Timer } from '../../../platform/clock.ts';
 import type { Group } from '../group.ts';
 import type { ConfiguredTopology } from './configure-topology.ts';
-import { MemberTimers } from './member-timers.ts';
+import type { MemberTimers } from './member-timers.ts';
 import type {
   StreamsMember,
   StreamsMemberAssignment,
@@ -60,7 +60,8 @@ export class StreamsGroup implements Group {
   readonly targets: ReadonlyMap<string, Tasks>;
   /** Where the tasks are now. */
   readonly owners = new TaskOwners();
-  readonly timers = new MemberTimers();
+  /** By member. */
+  readonly timers = new Map<string, MemberTimers>();
 
   /** Runs while a new group waits for more members before the first assignment. */
   initialDelay: Timer | null = null;
@@ -177,12 +178,13 @@ export class StreamsGroup implements Group {
   cancelTimers(): void {
     this.initialDelay?.cancel();
     this.initialDelay = null;
-    this.timers.cancelAll();
+    for (const timers of this.timers.values()) timers.cancel();
+    this.timers.clear();
   }
 
   checkInvariants(): void {
     assert(this.owners.isConsistent(), 'no active task is in two processes');
-    for (const memberId of this.timers.memberIds()) {
+    for (const memberId of this.timers.keys()) {
       assert(this.members.has(memberId), 'only members have timers');
     }
   }
@@ -203,7 +205,8 @@ export class StreamsGroup implements Group {
     if (member === undefined) return;
     this.owners.remove(member);
     this.storedMembers.delete(memberId);
-    this.timers.cancel(memberId);
+    this.timers.get(memberId)?.cancel();
+    this.timers.delete(memberId);
     if (this.isEmpty) this.shutdownRequestedBy = null;
   }
 }

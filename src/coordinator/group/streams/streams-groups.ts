@@ -3,10 +3,11 @@
 import { ErrorCode } from '../../../base/error-code.ts';
 import { KafkaError } from '../../../base/kafka-error.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
-import type { GroupKind, OffsetCommitter, OffsetFetcher } from '../group-kind.ts';
+import type { AdmitPartition, GroupKind, OffsetCommitter, OffsetFetcher } from '../group-kind.ts';
 import type { GroupState } from '../group-state.ts';
 import { STREAMS_GROUP_RECORDS } from './replay-streams.ts';
 import type { StreamsGroup } from './streams-group.ts';
+import type { StreamsMember } from './streams-member.ts';
 import {
   assignmentRecord,
   groupRecord,
@@ -56,23 +57,46 @@ function onTopicsChanged(
   }
 }
 
+/**
+ * A member commits in its epoch, or in an older one what its active tasks have read since then at least: the
+ * answer with the new epoch may still be on its way (KIP-1251).
+ */
 function admitCommit(
-  _state: GroupState,
+  { topics }: GroupState,
   group: StreamsGroup,
   committer: OffsetCommitter,
-): undefined {
+): AdmitPartition | undefined {
   const { memberId, instanceId, epoch, apiVersion, isTransactional } = committer;
-  if (epoch < 0 && group.isEmpty) return;
+  if (epoch < 0 && group.isEmpty) return undefined;
   const isAnonymous = epoch === -1 && memberId === '' && instanceId === null;
-  if (isTransactional && isAnonymous) return;
-  const { memberEpoch } = group.member(memberId);
+  if (isTransactional && isAnonymous) return undefined;
+  const member = group.member(memberId);
   if (!isTransactional && apiVersion < MEMBER_EPOCH_VERSION) {
     throw new KafkaError(
       ErrorCode.UNSUPPORTED_VERSION,
       'OffsetCommit version 9 or above must be used by members using the streams group protocol',
     );
   }
-  if (epoch !== memberEpoch) throw new KafkaError(ErrorCode.STALE_MEMBER_EPOCH);
+  if (epoch === member.memberEpoch) return undefined;
+  // A producer in a transaction knows generations only.
+  const code = isTransactional ? ErrorCode.ILLEGAL_GENERATION : ErrorCode.STALE_MEMBER_EPOCH;
+  if (epoch > member.memberEpoch) throw new KafkaError(code);
+  return (topicId, partition) => {
+    const topic = topics.byId(topicId);
+    const reader = topic && group.topology?.readerOf(topic.name);
+    const assignedIn =
+      reader === undefined ? undefined : assignmentEpoch(member, reader, partition);
+    if (assignedIn === undefined || epoch < assignedIn) throw new KafkaError(code);
+  };
+}
+
+function assignmentEpoch(
+  { assigned, pendingRevocation }: StreamsMember,
+  subtopologyId: string,
+  partition: number,
+): number | undefined {
+  const epochs = assigned.active.get(subtopologyId);
+  return epochs?.get(partition) ?? pendingRevocation.active.get(subtopologyId)?.get(partition);
 }
 
 function admitFetch(

@@ -9,11 +9,10 @@ import type {
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
 import type { GroupState } from '../group-state.ts';
 import type { GroupRequestContext } from '../request-context.ts';
-import { whenStored } from '../when-stored.ts';
 import type { InternalTopic } from './configure-topology.ts';
 import type { TopologyView } from './group-topology.ts';
 import { agreeOnTopology, viewTopology } from './group-topology.ts';
-import { bareResponse, heartbeatResponse, isAssignmentTold } from './heartbeat-response.ts';
+import { bareResponse, heartbeatResponse, isAssignmentNew } from './heartbeat-response.ts';
 import type { JoinableGroup } from './joinable-group.ts';
 import { joinableGroup } from './joinable-group.ts';
 import { requireMemberEpoch } from './member-epoch.ts';
@@ -50,7 +49,7 @@ export function streamsHeartbeat(
   requireMemberEpoch(before, memberEpoch, owned);
   const reported = reportedMember(before, request, context);
   const agreed = agreeOnTopology(group, request.topology);
-  const view = viewTopology(group, agreed.topology, state.topics);
+  const view = viewTopology(group, agreed.topology, state);
   const { configured } = view;
   if (owned !== null) requireKnownTasks(configured, owned);
   const hasMemberChanged = reported !== before;
@@ -62,12 +61,16 @@ export function streamsHeartbeat(
   const isDelayed = isInInitialDelay(state, group);
   const next = nextTarget(state, group, { header, member: reported, configured });
   const after = reconcileMember(reported, next.target, owned, group.owners);
-  const isTold = isAssignmentTold({ before, after }, request);
-  const endpointEpoch = group.endpointEpoch + (isTold && after.userEndpoint !== null ? 1 : 0);
+  const isNews = after.userEndpoint !== null && isAssignmentNew({ before, after }, request);
+  const endpointEpoch = group.endpointEpoch + (isNews ? 1 : 0);
   const { streamsHeartbeatIntervalMs: heartbeatIntervalMs } = state.groupConfig(groupId);
   const { delayedBy } = next;
-  const step = { group, before, after, configured, delayedBy, endpointEpoch, heartbeatIntervalMs };
-  const response = heartbeatResponse(step, request, state.topics);
+  const told = { configured, delayedBy, endpointEpoch, heartbeatIntervalMs };
+  const response = heartbeatResponse(
+    { group, before, after, owned, ...told },
+    request,
+    state.topics,
+  );
   return {
     records: [
       ...conversion,
@@ -82,7 +85,7 @@ export function streamsHeartbeat(
       response: isNew ? { ...response, endpointInformationEpoch: 0 } : response,
       missingTopics: configured.missingTopics,
     },
-    settle: whenStored(() => {
+    stored: () => {
       const live = requireStreamsGroup(state.groups.get(groupId), groupId);
       if (isDelayed) startInitialDelay(state, live);
       if (!isNew) live.endpointEpoch = endpointEpoch;
@@ -91,7 +94,7 @@ export function streamsHeartbeat(
       live.configured = configured;
       live.mustLookAtTopics = false;
       renewSession(state, live, memberId);
-    }),
+    },
   };
 }
 
@@ -142,8 +145,8 @@ function leave(
   return {
     records: removalOf(group, memberId),
     response: { response: bareResponse(memberId, memberEpoch), missingTopics: [] },
-    settle: whenStored(() => {
+    stored: () => {
       if (shutdownApplication && !group.isEmpty) group.shutdownRequestedBy ??= memberId;
-    }),
+    },
   };
 }

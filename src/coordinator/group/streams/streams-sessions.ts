@@ -6,40 +6,40 @@ import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import { Deadline } from '../../runtime/deadline.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
 import type { GroupState } from '../group-state.ts';
+import type { TimerReason } from './member-timers.ts';
+import { MemberTimers } from './member-timers.ts';
 import type { StreamsGroup } from './streams-group.ts';
 import { asStreamsGroup } from './streams-group.ts';
 import type { StreamsMember } from './streams-member.ts';
 import { StreamsMemberState } from './streams-member.ts';
 import { assignmentRecord, groupRecord, memberRecord, targetRecord } from './streams-records.ts';
 
+/** After this time a member that could not be taken out is taken out anew. */
+const RETRY_MS = 500;
+
+const REASONS: Readonly<Record<TimerReason, string>> = {
+  session: 'its session expired',
+  revocation: 'it has not given tasks up in time',
+};
+
 /** Starts or restarts the member's session. */
 export function renewSession(state: GroupState, group: StreamsGroup, memberId: string): void {
-  const { groupId } = group;
-  const expire = () => fence(state, groupId, memberId, 'the session expired');
-  const session = group.timers.session(
-    memberId,
-    () => new Deadline(state.clock, state.scheduler, expire),
-  );
-  session.reset(state.groupConfig(groupId).streamsSessionTimeoutMs);
+  const { streamsSessionTimeoutMs } = state.groupConfig(group.groupId);
+  timersOf(state, group, memberId).session.reset(streamsSessionTimeoutMs);
 }
 
 /** Starts the time that the member has to give tasks up, or ends it. */
 export function timeRevocation(
   state: GroupState,
   group: StreamsGroup,
-  { memberId, memberEpoch, state: memberState, rebalanceTimeoutMs }: StreamsMember,
+  member: StreamsMember,
 ): void {
-  if (memberState !== StreamsMemberState.UNREVOKED_TASKS) {
-    group.timers.setRevocation(memberId, null);
-    return;
-  }
-  const { groupId } = group;
-  const timer = state.scheduler.schedule(rebalanceTimeoutMs, () => {
-    const member = asStreamsGroup(state.groups.get(groupId))?.members.get(memberId);
-    if (member?.memberEpoch !== memberEpoch) return NO_EFFECTS;
-    return fence(state, groupId, memberId, 'tasks were not given up in time');
-  });
-  group.timers.setRevocation(memberId, timer);
+  const { memberId, memberEpoch, rebalanceTimeoutMs } = member;
+  const timers = timersOf(state, group, memberId);
+  timers.revocationEpoch = memberEpoch;
+  const mustRevoke = member.state === StreamsMemberState.UNREVOKED_TASKS;
+  if (mustRevoke) timers.revocation.reset(rebalanceTimeoutMs);
+  else timers.revocation.cancel();
 }
 
 /** The records that take a member out. */
@@ -53,9 +53,44 @@ export function removalOf(group: StreamsGroup, memberId: string): CoordinatorRec
   ];
 }
 
-function fence(state: GroupState, groupId: string, memberId: string, reason: string): Effects {
+function timersOf(state: GroupState, group: StreamsGroup, memberId: string): MemberTimers {
+  const { groupId } = group;
+  const known = group.timers.get(memberId);
+  if (known !== undefined) return known;
+  const deadline = (reason: TimerReason): Deadline => {
+    const made: Deadline = new Deadline(state.clock, state.scheduler, () =>
+      fence(state, groupId, memberId, { reason, retry: () => made.reset(RETRY_MS) }),
+    );
+    return made;
+  };
+  const timers = new MemberTimers(deadline);
+  group.timers.set(memberId, timers);
+  return timers;
+}
+
+interface Fencing {
+  readonly reason: TimerReason;
+  readonly retry: () => void;
+}
+
+function fence(
+  state: GroupState,
+  groupId: string,
+  memberId: string,
+  { reason, retry }: Fencing,
+): Effects {
   const group = asStreamsGroup(state.groups.get(groupId));
-  if (group?.members.has(memberId) !== true) return NO_EFFECTS;
-  state.logger.info({ group: groupId, member: memberId, reason }, 'streams member is taken out');
-  return { records: removalOf(group, memberId) };
+  const member = group?.members.get(memberId);
+  if (group === undefined || member === undefined) return NO_EFFECTS;
+  const isInTime =
+    reason === 'revocation' && member.memberEpoch !== group.timers.get(memberId)?.revocationEpoch;
+  if (isInTime) return NO_EFFECTS;
+  const fields = { group: groupId, member: memberId, reason: REASONS[reason] };
+  state.logger.info(fields, 'a streams member is taken out');
+  return {
+    records: removalOf(group, memberId),
+    settle: (error) => {
+      if (error !== null) retry();
+    },
+  };
 }
