@@ -16,6 +16,8 @@ const MAIN_CLASSES = {
   'kafka-console-producer': 'org.apache.kafka.tools.ConsoleProducer',
   'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-consumer-groups': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-share-groups': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+  'kafka-console-share-consumer': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
   'kafka-groups': 'org.apache.kafka.tools.GroupsCommand',
   'kafka-configs': 'kafka.admin.ConfigCommand',
   'kafka-get-offsets': 'org.apache.kafka.tools.GetOffsetShell',
