@@ -1,6 +1,7 @@
 // The door `klamm/testing`: a broker inside a test, and what a test may do with it.
 
 export type { BrokerSettings, TopicOptions } from './testing/broker-settings.ts';
+export type { DescribedGroup, GroupMember, GroupType } from './testing/described-group.ts';
 export type { Duration } from './testing/duration.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultStrike } from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
@@ -9,7 +10,7 @@ export type { StartBrokerOptions } from './testing/start-broker.ts';
 export { startBroker } from './testing/start-broker.ts';
 export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';
-export type { GroupMember, GroupOffset, GroupView, TestGroup } from './testing/test-group.ts';
+export type { GroupOffset, GroupView, TestGroup } from './testing/test-group.ts';
 export type { ReceivedRecord, RecordMatch, TestTopic } from './testing/test-topic.ts';
 export type { WaitOptions } from './testing/wait-until.ts';
 export { WaitTimeoutError } from './testing/wait-until.ts';

@@ -3,19 +3,10 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import type { Services } from '../dispatch/services.ts';
-import { assignedPartitions } from './assigned-partitions.ts';
+import type { DescribedGroup } from './described-group.ts';
+import { describeGroup } from './described-group.ts';
 import type { WaitOptions } from './wait-until.ts';
 import { waitUntil } from './wait-until.ts';
-
-export interface GroupMember {
-  readonly memberId: string;
-  /** `group.instance.id`; null for a dynamic member. */
-  readonly instanceId: string | null;
-  readonly clientId: string;
-  readonly host: string;
-  /** Partitions by topic; empty for members whose assignment is not a consumer's. */
-  readonly assignment: Readonly<Record<string, readonly number[]>>;
-}
 
 export interface GroupOffset {
   readonly topic: string;
@@ -26,14 +17,9 @@ export interface GroupOffset {
   readonly lag: number;
 }
 
-export interface GroupView {
-  /** As `kafka-consumer-groups --describe --state` names it; Dead when there is no such group. */
-  readonly state: string;
-  readonly members: readonly GroupMember[];
+export interface GroupView extends DescribedGroup {
   readonly offsets: readonly GroupOffset[];
 }
-
-const DESCRIBE_VERSION = 5;
 
 export class TestGroup {
   readonly groupId: string;
@@ -46,19 +32,8 @@ export class TestGroup {
 
   /** The group as it is now. */
   async view(): Promise<GroupView> {
-    const { groups } = this.#services();
-    const context = { apiVersion: DESCRIBE_VERSION, clientId: '', clientHost: '' };
-    const [described] = await groups.describeGroups(context, [this.groupId]);
-    const members = (described?.members ?? []).map((member) => ({
-      memberId: member.memberId,
-      instanceId: member.groupInstanceId ?? null,
-      clientId: member.clientId,
-      host: member.clientHost,
-      assignment: assignedPartitions(Buffer.from(member.memberAssignment)),
-    }));
-    // Before the first commit there is no coordinator to ask.
-    const state = described?.groupState || 'Dead';
-    return { state, members, offsets: await this.#offsets() };
+    const described = await describeGroup(this.#services(), this.groupId);
+    return { ...described, offsets: await this.#offsets() };
   }
 
   /** Resolves once the group is Stable, with so many members if told. Throws WaitTimeoutError. */

@@ -1,0 +1,98 @@
+// What the coordinator says of a group, whatever kind it is of.
+
+import type { Services } from '../dispatch/services.ts';
+import { assignedPartitions } from './assigned-partitions.ts';
+
+export type GroupType = 'classic' | 'consumer' | 'share' | 'streams';
+
+export interface GroupMember {
+  readonly memberId: string;
+  /** `group.instance.id`; null for a dynamic member. */
+  readonly instanceId: string | null;
+  readonly clientId: string;
+  readonly host: string;
+  /**
+   * Partitions by topic; in a streams group the active tasks by subtopology. Empty for members whose assignment
+   * is not a consumer's.
+   */
+  readonly assignment: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface DescribedGroup {
+  /** Null when there is no such group. */
+  readonly type: GroupType | null;
+  /** As `kafka-groups` and `kafka-consumer-groups --describe --state` name it; Dead when there is no such group. */
+  readonly state: string;
+  readonly members: readonly GroupMember[];
+}
+
+/** What every describing API says of a member. */
+interface SaidMember {
+  readonly memberId: string;
+  readonly instanceId?: string | null | undefined;
+  readonly clientId: string;
+  readonly clientHost: string;
+}
+
+type Describe = (services: Services, groupId: string) => Promise<readonly GroupMember[]>;
+
+const DESCRIBE: Readonly<Record<GroupType, Describe>> = {
+  async classic({ groups }, groupId) {
+    const context = { apiVersion: 5, clientId: '', clientHost: '' };
+    const [group] = await groups.describeGroups(context, [groupId]);
+    return (group?.members ?? []).map((member) =>
+      memberOf(
+        { ...member, instanceId: member.groupInstanceId },
+        assignedPartitions(Buffer.from(member.memberAssignment)),
+      ),
+    );
+  },
+  async consumer({ consumerGroups }, groupId) {
+    const [group] = await consumerGroups.describe([groupId]);
+    return (group?.members ?? []).map((member) =>
+      memberOf(member, byTopic(member.assignment.topicPartitions)),
+    );
+  },
+  async share({ shareGroups }, groupId) {
+    const [group] = await shareGroups.describeGroups([groupId]);
+    return (group?.members ?? []).map((member) =>
+      memberOf(member, byTopic(member.assignment.topicPartitions)),
+    );
+  },
+  async streams({ streamsGroups }, groupId) {
+    const [group] = await streamsGroups.describeGroups([groupId]);
+    return (group?.members ?? []).map((member) =>
+      memberOf(member, bySubtopology(member.assignment.activeTasks)),
+    );
+  },
+};
+
+export async function describeGroup(services: Services, groupId: string): Promise<DescribedGroup> {
+  const { groups } = await services.groups.listGroups({ statesFilter: [], typesFilter: [] });
+  const listed = groups.find((group) => group.groupId === groupId);
+  if (listed === undefined) return { type: null, state: 'Dead', members: [] };
+  const type = listed.groupType as GroupType;
+  const members = await DESCRIBE[type](services, groupId);
+  return { type, state: listed.groupState ?? '', members };
+}
+
+function memberOf(
+  { memberId, instanceId = null, clientId, clientHost }: SaidMember,
+  assignment: GroupMember['assignment'],
+): GroupMember {
+  return { memberId, instanceId, clientId, host: clientHost, assignment };
+}
+
+function byTopic(
+  assigned: readonly { readonly topicName: string; readonly partitions: readonly number[] }[],
+): Record<string, readonly number[]> {
+  return Object.fromEntries(assigned.map(({ topicName, partitions }) => [topicName, partitions]));
+}
+
+function bySubtopology(
+  tasks: readonly { readonly subtopologyId: string; readonly partitions: readonly number[] }[],
+): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    tasks.map(({ subtopologyId, partitions }) => [subtopologyId, partitions]),
+  );
+}
