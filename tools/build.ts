@@ -6,6 +6,7 @@ import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeDeclarations } from './declarations.ts';
 
 const repository = path.resolve(import.meta.dirname, '..');
 
@@ -30,6 +31,7 @@ export async function buildPackage(outputDirectory: string): Promise<void> {
     logLevel: 'warning',
   });
   await chmod(path.join(outputDirectory, 'cli.js'), 0o755);
+  await writeDeclarations(repository, ['src/testing.ts'], path.join(outputDirectory, 'types'));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

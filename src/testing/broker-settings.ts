@@ -38,6 +38,7 @@ export interface BrokerSettings {
   ) => void;
 }
 
+/** @internal */
 type Settings = Pick<
   BrokerOptions,
   'properties' | 'listeners' | 'logDirectories' | 'nodeId' | 'topics'
@@ -46,7 +47,7 @@ type Settings = Pick<
 /** The paths of a disk in memory. */
 const MEMORY_DIRECTORY = '/klamm';
 
-/** Throws StartError that names the property which is wrong. */
+/** @internal Throws StartError that names the property which is wrong. */
 export function settingsOf(options: BrokerSettings): Settings {
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
@@ -61,7 +62,7 @@ export function settingsOf(options: BrokerSettings): Settings {
   };
 }
 
-/** A topic as the broker creates it. */
+/** @internal A topic as the broker creates it. */
 export function topicSpecOf(name: string, given: number | TopicOptions): TopicSpec {
   const { partitions = null, configs = {} } =
     typeof given === 'number' ? { partitions: given } : given;

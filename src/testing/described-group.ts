@@ -67,6 +67,7 @@ const DESCRIBE: Readonly<Record<GroupType, Describe>> = {
   },
 };
 
+/** @internal */
 export async function describeGroup(services: Services, groupId: string): Promise<DescribedGroup> {
   const { groups } = await services.groups.listGroups({ statesFilter: [], typesFilter: [] });
   const listed = groups.find((group) => group.groupId === groupId);

@@ -5,11 +5,12 @@ import type { MemoryFileSystem } from '../platform/memory-file-system.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 
 export class Snapshot {
-  /** As it was; nobody writes to it. */
+  /** @internal As it was; nobody writes to it. */
   readonly disk: MemoryFileSystem;
-  /** The options of the broker that it was taken of. */
+  /** @internal The options of the broker that it was taken of. */
   readonly options: BrokerSettings;
 
+  /** @internal */
   constructor(disk: MemoryFileSystem, options: BrokerSettings) {
     this.disk = disk;
     this.options = options;

@@ -23,6 +23,7 @@ export class TestBroker {
   readonly #world: BrokerWorld;
   #broker: Broker;
 
+  /** @internal */
   constructor(world: BrokerWorld, broker: Broker) {
     const [endpoint] = broker.endpoints;
     if (endpoint === undefined) throw new Error('a broker has a listener');

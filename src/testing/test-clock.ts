@@ -11,13 +11,14 @@ import { durationMs } from './duration.ts';
 /** `real`: runs as the machine's does and can be moved forward; `virtual`: stands still until it is moved. */
 export type ClockMode = 'real' | 'virtual';
 
-/** A clock that a test moves. */
+/** @internal A clock that a test moves. */
 export type DrivenClock = Clock & { advance(byMs: number): Promise<void> };
 
 export class TestClock {
   readonly #clock: DrivenClock;
   #last: Promise<void> = Promise.resolve();
 
+  /** @internal */
   constructor(clock: DrivenClock) {
     this.#clock = clock;
   }
@@ -38,6 +39,7 @@ export class TestClock {
   }
 }
 
+/** @internal */
 export function newClock(mode: ClockMode): DrivenClock {
   return mode === 'virtual' ? new VirtualClock() : new MovableClock(nodeClock);
 }

@@ -25,6 +25,7 @@ export class TestGroup {
   readonly groupId: string;
   readonly #services: () => Services;
 
+  /** @internal */
   constructor(groupId: string, services: () => Services) {
     this.groupId = groupId;
     this.#services = services;

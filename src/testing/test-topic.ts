@@ -24,6 +24,7 @@ export class TestTopic {
   readonly name: string;
   readonly #services: () => Services;
 
+  /** @internal */
   constructor(name: string, services: () => Services) {
     this.name = name;
     this.#services = services;

@@ -1,7 +1,15 @@
 // What would be published: the built package under the machine's own Node, with kafkajs as its client.
 
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -116,3 +124,63 @@ describe('the built package', () => {
     expect(offsets).toEqual(['2', '3']);
   });
 });
+
+describe('klamm/testing, as a project that depends on it sees it', () => {
+  const project = path.join(built, '..', 'klamm-project');
+
+  beforeAll(() => {
+    const installed = path.join(project, 'node_modules/klamm');
+    rmSync(project, { recursive: true, force: true });
+    mkdirSync(installed, { recursive: true });
+    cpSync(path.join(repository, 'package.json'), path.join(installed, 'package.json'));
+    cpSync(built, path.join(installed, 'dist'), { recursive: true });
+  });
+
+  it('runs the example of the README under node --test, which leaves nothing open', () => {
+    writeFileSync(path.join(project, 'orders.test.mjs'), readmeExample());
+    const output = execFileSync(machineNode(), ['--test', 'orders.test.mjs'], {
+      cwd: project,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(output).toMatch(/pass 1/);
+  });
+
+  it('has types for all of it', () => {
+    writeFileSync(path.join(project, 'orders.ts'), TYPED_USE);
+    const tsc = path.join(repository, 'node_modules/.bin/tsc');
+    const options = ['--ignoreConfig', '--strict', '--noEmit', '--module', 'nodenext'];
+    const libraries = [
+      '--target',
+      'es2023',
+      '--lib',
+      'es2023,esnext.disposable',
+      '--types',
+      'node',
+    ];
+    execFileSync(tsc, [...options, ...libraries, 'orders.ts'], { cwd: project });
+  });
+});
+
+/** The example of the README, as it stands. */
+function readmeExample(): string {
+  const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
+  const [, example = ''] = /```js\n([^`]*klamm\/testing[\s\S]*?)```/.exec(readme) ?? [];
+  return example;
+}
+
+const TYPED_USE = `
+import type { ReceivedRecord, StartBrokerOptions } from 'klamm/testing';
+import { startBroker } from 'klamm/testing';
+
+const options: StartBrokerOptions = { topics: { orders: { partitions: 3 } }, clock: 'virtual' };
+await using broker = await startBroker(options);
+await broker.clock.advance('7 days');
+broker.faults.fail('Produce', { topic: 'orders', times: 2, error: 'NOT_LEADER_OR_FOLLOWER' });
+const records: ReceivedRecord[] = await broker.topic('orders').received(0);
+const { state, offsets } = await broker.group('billing').empty();
+await broker.restore(await broker.snapshot());
+// @ts-expect-error: not a name of an error
+broker.faults.fail('Produce', { error: 'NO_SUCH_ERROR' });
+console.log(records.length, state, offsets);
+`;

@@ -48,6 +48,7 @@ export class Faults {
   readonly #set = new Set<SetFault>();
   readonly #history: FaultStrike[] = [];
 
+  /** @internal */
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
     this.#random = random;
@@ -99,7 +100,7 @@ export class Faults {
     this.#set.clear();
   }
 
-  /** The first fault that matches a request strikes it. */
+  /** @internal The first fault that matches a request strikes it. */
   readonly interceptor: Interceptor = (call) => {
     for (const fault of this.#set) {
       if (!this.#strikes(fault, call)) continue;
