@@ -15,10 +15,16 @@ export class CommittedReader {
   readonly #topic: string;
   readonly #partition: number;
   #offset = 0;
+  #endOfRecords = 0;
 
   constructor(topic: string, partition: number) {
     this.#topic = topic;
     this.#partition = partition;
+  }
+
+  /** Behind the last record that was read; markers may follow. */
+  get endOfRecords(): number {
+    return this.#endOfRecords;
   }
 
   /** Reads what has come since the last time. */
@@ -60,6 +66,7 @@ export class CommittedReader {
           !(batch.isTransactional && open.has(batch.producerId))
         ) {
           this.values.push(String(record.value));
+          this.#endOfRecords = record.offset + 1;
         }
       }
       this.#offset = batch.nextOffset;
