@@ -37,10 +37,7 @@ import type {
   TxnOffsetCommitResponseInput,
 } from '../protocol/generated/txn-offset-commit.ts';
 import { joinFailed, syncFailed } from './group/classic/failed-responses.ts';
-import { heartbeat } from './group/classic/heartbeat.ts';
-import { joinGroup } from './group/classic/join-group.ts';
-import { leaveGroup } from './group/classic/leave-group.ts';
-import { syncGroup } from './group/classic/sync-group.ts';
+import { beat, join, leave, sync } from './group/classic-protocol-requests.ts';
 import { deleteGroups } from './group/delete-groups.ts';
 import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
 import { describeGroup, listGroups, undescribed } from './group/group-queries.ts';
@@ -52,7 +49,6 @@ import { TxnOffsetGuard } from './group/offsets/txn-offset-guard.ts';
 import type { GroupRequestContext } from './group/request-context.ts';
 import type { GroupShardsOptions } from './group-shards.ts';
 import { GroupShards } from './group-shards.ts';
-import { Parked } from './runtime/parked.ts';
 import type { TransactionMarker } from './runtime/partition-writer.ts';
 import type { AppendClaims } from './transaction/append-claim.ts';
 
@@ -122,11 +118,7 @@ export class GroupCoordinator {
     }
     return this.shards.answer(
       () => {
-        const parked = new Parked<JoinGroupResponseInput>();
-        return this.shards.write(groupId, (state) => ({
-          ...joinGroup(state, context, request, parked),
-          response: parked.answered,
-        }));
+        return this.shards.write(groupId, (state) => join(state, context, request));
       },
       ({ code }) => joinFailed(code, ''),
     );
@@ -136,11 +128,7 @@ export class GroupCoordinator {
     return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        const parked = new Parked<SyncGroupResponseInput>();
-        return this.shards.write(request.groupId, (state) => ({
-          ...syncGroup(state, request, parked),
-          response: parked.answered,
-        }));
+        return this.shards.write(request.groupId, (state) => sync(state, request));
       },
       ({ code }) => syncFailed(code),
     );
@@ -151,10 +139,7 @@ export class GroupCoordinator {
     return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        return this.shards.write(request.groupId, (state) => ({
-          records: [],
-          response: heartbeat(state, request),
-        }));
+        return this.shards.write(request.groupId, (state) => beat(state, request));
       },
       // While the group is loaded nobody's session runs, so members may carry on.
       ({ code }) => (code === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.NONE : code),
@@ -165,7 +150,7 @@ export class GroupCoordinator {
     return this.shards.answer(
       () => {
         requireGroupId(request.groupId);
-        return this.shards.write(request.groupId, (state) => leaveGroup(state, request));
+        return this.shards.write(request.groupId, (state) => leave(state, request));
       },
       ({ code }) => {
         if (code !== ErrorCode.UNKNOWN_MEMBER_ID) return { errorCode: code, members: [] };

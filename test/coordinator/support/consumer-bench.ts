@@ -1,4 +1,5 @@
 // A coordinator of consumer groups on virtual time, topics and a log in memory, and short ways to speak to it.
+// Members of the classic protocol speak as they do to any group (group-bench.ts).
 
 import type { ErrorCode } from '../../../src/base/error-code.ts';
 import type { Uuid } from '../../../src/base/uuid.ts';
@@ -6,86 +7,58 @@ import { ConsumerGroupCoordinator } from '../../../src/coordinator/consumer-grou
 import type { ConsumerGroup } from '../../../src/coordinator/group/consumer/consumer-group.ts';
 import { consumerGroup } from '../../../src/coordinator/group/consumer/consumer-group.ts';
 import type { GroupConfig } from '../../../src/coordinator/group/group-config.ts';
-import type { ConsumerGroupConfig } from '../../../src/coordinator/group/group-coordinator-config.ts';
+import type {
+  ConsumerGroupConfig,
+  GroupCoordinatorConfig,
+} from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../src/coordinator/group/group-coordinator-config.ts';
-import { GroupCoordinator } from '../../../src/coordinator/group-coordinator.ts';
-import { silentLogger } from '../../../src/platform/logger.ts';
-import { SeededRandom } from '../../../src/platform/seeded-random.ts';
-import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import type {
   ConsumerGroupHeartbeatRequest,
   ConsumerGroupHeartbeatResponseInput,
 } from '../../../src/protocol/generated/consumer-group-heartbeat.ts';
-import { GROUP, NO_CLAIMS } from './group-bench.ts';
+import { GROUP, GroupBench } from './group-bench.ts';
 import { MemoryPartitionWriter } from './memory-partition-writer.ts';
 import { DEFAULT_GROUP_CONFIG, MemoryTopics } from './memory-topics.ts';
 
 export type Beat = Partial<ConsumerGroupHeartbeatRequest> & { readonly version?: number };
 
-export interface ConsumerBenchOptions {
+export interface ConsumerBenchOptions extends Partial<Omit<GroupCoordinatorConfig, 'consumer'>> {
   readonly consumer?: Partial<ConsumerGroupConfig>;
   readonly groupConfig?: Partial<GroupConfig>;
   readonly seed?: number;
 }
 
-export class ConsumerBench {
-  readonly clock = new VirtualClock();
-  readonly topics = new MemoryTopics();
-  readonly writer = new MemoryPartitionWriter();
-  readonly random: SeededRandom;
-  groups: GroupCoordinator;
-  consumerGroups: ConsumerGroupCoordinator;
-  private readonly options: ConsumerBenchOptions;
+export class ConsumerBench extends GroupBench {
+  readonly topics: MemoryTopics;
 
-  constructor(options: ConsumerBenchOptions = {}) {
-    this.options = options;
-    this.random = new SeededRandom(options.seed ?? 1);
-    this.groups = this.newGroups();
-    this.consumerGroups = new ConsumerGroupCoordinator(this.groups.shards);
+  constructor({ consumer, groupConfig, seed, ...config }: ConsumerBenchOptions = {}) {
+    const topics = new MemoryTopics();
+    const defaults = DEFAULT_GROUP_COORDINATOR_CONFIG.consumer;
+    // Without an interval between assignments each step shows at once.
+    const plain = { ...DEFAULT_GROUP_CONFIG, consumerAssignmentIntervalMs: 0 };
+    super(
+      { ...config, consumer: { ...defaults, ...consumer } },
+      new MemoryPartitionWriter(),
+      seed,
+      { topics, groupConfig: () => ({ ...plain, ...groupConfig }) },
+    );
+    this.topics = topics;
   }
 
-  /** A second coordinator that knows what is in the log and nothing else. */
-  newGroups(): GroupCoordinator {
-    const { clock, random, writer, topics, options } = this;
-    const plain = DEFAULT_GROUP_COORDINATOR_CONFIG;
-    return new GroupCoordinator({
-      clock,
-      random,
-      writer,
-      topics,
-      logger: silentLogger,
-      claims: NO_CLAIMS,
-      config: { ...plain, consumer: { ...plain.consumer, ...options.consumer } },
-      // Without an interval between assignments each step shows at once.
-      groupConfig: () => ({
-        ...DEFAULT_GROUP_CONFIG,
-        consumerAssignmentIntervalMs: 0,
-        ...options.groupConfig,
-      }),
-    });
-  }
-
-  /** The process dies and comes back. */
-  restart(): void {
-    this.groups.stop();
-    this.groups = this.newGroups();
-    this.consumerGroups = new ConsumerGroupCoordinator(this.groups.shards);
-  }
-
-  advance(ms: number): Promise<void> {
-    return this.clock.advance(ms);
+  get consumerGroups(): ConsumerGroupCoordinator {
+    return new ConsumerGroupCoordinator(this.coordinator.shards);
   }
 
   /** Creates a topic, or gives it this many partitions; groups hear of it. */
   setTopic(name: string, partitions: number): Uuid {
     const { topicId } = this.topics.set(name, partitions);
-    this.groups.onTopicsChanged(new Set([name]));
+    this.coordinator.onTopicsChanged(new Set([name]));
     return topicId;
   }
 
   deleteTopic(name: string): void {
     this.topics.delete(name);
-    this.groups.onTopicsChanged(new Set([name]));
+    this.coordinator.onTopicsChanged(new Set([name]));
   }
 
   /** Sends a heartbeat; by default one that says nothing new. */
@@ -110,8 +83,8 @@ export class ConsumerBench {
     });
   }
 
-  /** A heartbeat with which a member joins. */
-  join(memberId: string, fields: Beat = {}): Promise<ConsumerGroupHeartbeatResponseInput> {
+  /** A heartbeat with which a member of the consumer protocol joins. */
+  enter(memberId: string, fields: Beat = {}): Promise<ConsumerGroupHeartbeatResponseInput> {
     const topics = fields.subscribedTopicRegex == null ? ['t'] : null;
     return this.beat(memberId, 0, {
       rebalanceTimeoutMs: 30_000,
@@ -123,11 +96,16 @@ export class ConsumerBench {
 
   /** The group as the coordinator holds it. */
   async group(groupId: string = GROUP): Promise<ConsumerGroup> {
-    const group = await this.groups.shards.read(groupId, (state) =>
+    const group = await this.coordinator.shards.read(groupId, (state) =>
       consumerGroup(state.groups.get(groupId)),
     );
     if (group === undefined) throw new Error(`${groupId} is not a consumer group`);
     return group;
+  }
+
+  /** The kind of group that it is now. */
+  async typeOf(groupId: string = GROUP): Promise<string | undefined> {
+    return this.coordinator.shards.read(groupId, (state) => state.groups.get(groupId)?.type);
   }
 }
 

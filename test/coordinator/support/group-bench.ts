@@ -5,6 +5,7 @@ import type { Uuid } from '../../../src/base/uuid.ts';
 import { ZERO_UUID } from '../../../src/base/uuid.ts';
 import type { GroupCoordinatorConfig } from '../../../src/coordinator/group/group-coordinator-config.ts';
 import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../src/coordinator/group/group-coordinator-config.ts';
+import type { GroupCoordinatorOptions } from '../../../src/coordinator/group-coordinator.ts';
 import { GroupCoordinator } from '../../../src/coordinator/group-coordinator.ts';
 import type { AppendClaims } from '../../../src/coordinator/transaction/append-claim.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
@@ -71,18 +72,24 @@ export interface Joined {
   readonly generation: number;
 }
 
+/** What groups know of topics, and of their own configs. */
+export type GroupWorld = Pick<GroupCoordinatorOptions, 'topics' | 'groupConfig'>;
+
 export class GroupBench {
   readonly clock = new VirtualClock();
   readonly random: SeededRandom;
   readonly writer: MemoryPartitionWriter;
   readonly config: GroupCoordinatorConfig;
+  private readonly world: GroupWorld;
   coordinator: GroupCoordinator;
 
   constructor(
     config: Partial<GroupCoordinatorConfig> = {},
     writer: MemoryPartitionWriter = new MemoryPartitionWriter(),
     seed = 1,
+    world: GroupWorld = NO_TOPICS,
   ) {
+    this.world = world;
     this.config = { ...DEFAULT_GROUP_COORDINATOR_CONFIG, ...config };
     this.writer = writer;
     this.random = new SeededRandom(seed);
@@ -93,7 +100,7 @@ export class GroupBench {
   newCoordinator(config: GroupCoordinatorConfig = this.config): GroupCoordinator {
     const { clock, random, writer } = this;
     const claims = NO_CLAIMS;
-    const services = { clock, random, logger: silentLogger, ...NO_TOPICS };
+    const services = { clock, random, logger: silentLogger, ...this.world };
     return new GroupCoordinator({ ...services, writer, config, claims });
   }
 
@@ -134,7 +141,7 @@ export class GroupBench {
 
   sync(
     member: Joined,
-    assignments: Readonly<Record<string, string>> = {},
+    assignments: Readonly<Record<string, string | Buffer>> = {},
     fields: {
       readonly groupInstanceId?: string;
       readonly protocolType?: string;
@@ -151,7 +158,7 @@ export class GroupBench {
         protocolName: null,
         assignments: Object.entries(assignments).map(([memberId, assignment]) => ({
           memberId,
-          assignment: Buffer.from(assignment),
+          assignment: typeof assignment === 'string' ? Buffer.from(assignment) : assignment,
         })),
         ...fields,
       }),

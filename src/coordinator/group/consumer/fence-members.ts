@@ -8,9 +8,10 @@ import { count } from './consumer-group.ts';
 import { groupEpochRecord, memberTombstones, regexRecord } from './consumer-group-records.ts';
 import type { ConsumerMember } from './consumer-member.ts';
 import { regexOf } from './consumer-member.ts';
+import { downgradeGroup, isDowngradedWithout } from './downgrade-group.ts';
 import { GroupChange } from './group-change.ts';
 
-/** Takes the members out of the group. */
+/** Takes the members out of the group; if only classic members are left, it becomes a classic group. */
 export function fenceMembers<R>(
   state: GroupState,
   group: ConsumerGroup,
@@ -19,6 +20,10 @@ export function fenceMembers<R>(
 ): Outcome<R> {
   const change = new GroupChange(state, group);
   if (members.length === 0) return change.outcome(response);
+  if (isDowngradedWithout(state, group, members)) {
+    const rebalanceReason = 'downgraded because members left';
+    return downgradeGroup(state, { group, leaving: members, rebalanceReason }, [], response);
+  }
   const { groupId } = group;
   for (const { memberId } of members) change.records.push(...memberTombstones(groupId, memberId));
 

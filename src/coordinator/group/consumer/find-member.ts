@@ -23,6 +23,7 @@ import {
   requireStaticMember,
 } from './member-validation.ts';
 import type { ReportedPartitions } from './reconciliation.ts';
+import { upgradeGroup } from './upgrade-group.ts';
 
 /** The group, or KafkaError GROUP_ID_NOT_FOUND. */
 export function requireConsumerGroup(state: GroupState, groupId: string): ConsumerGroup {
@@ -32,7 +33,10 @@ export function requireConsumerGroup(state: GroupState, groupId: string): Consum
   throw new KafkaError(ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} is not a consumer group.`);
 }
 
-/** Begins a change of the group of a heartbeat; who joins may found it. Throws GROUP_ID_NOT_FOUND. */
+/**
+ * Begins a change of the group of a heartbeat; who joins may found it, or make a
+ * classic group one. Throws GROUP_ID_NOT_FOUND.
+ */
 export function changeOf(state: GroupState, groupId: string, isJoining: boolean): GroupChange {
   const known = state.groups.get(groupId);
   const group = consumerGroup(known);
@@ -45,6 +49,7 @@ export function changeOf(state: GroupState, groupId: string, isJoining: boolean)
   if (isJoining && classic?.isInState('Empty')) {
     return new GroupChange(state, new ConsumerGroup(groupId), [groupRecord(groupId, null)]);
   }
+  if (isJoining && classic !== undefined) return upgradeGroup(state, classic);
   throw new KafkaError(ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} is not a consumer group.`);
 }
 

@@ -46,6 +46,23 @@ export function stopRebalanceTimer(group: ConsumerGroup, memberId: string): void
   group.timers.get(memberId)?.rebalance.cancel();
 }
 
+/** A classic member that is told of a rebalance has this long to join again, counted from the first time. */
+export function watchJoin(state: GroupState, group: ConsumerGroup, member: ConsumerMember): void {
+  const { join } = timersOf(state, group, member.memberId);
+  if (!join.isSet) join.reset(member.rebalanceTimeoutMs);
+}
+
+/** A classic member has joined, and has this long to ask for its assignment. */
+export function watchSync(state: GroupState, group: ConsumerGroup, member: ConsumerMember): void {
+  const timers = timersOf(state, group, member.memberId);
+  timers.join.cancel();
+  timers.sync.reset(member.rebalanceTimeoutMs);
+}
+
+export function stopSyncTimer(group: ConsumerGroup, memberId: string): void {
+  group.timers.get(memberId)?.sync.cancel();
+}
+
 function timersOf(state: GroupState, group: ConsumerGroup, memberId: string): MemberTimers {
   const { groupId } = group;
   const deadline = (reason: TimerReason): Deadline =>

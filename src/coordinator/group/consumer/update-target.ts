@@ -79,7 +79,10 @@ function mayAssign({ state, group }: GroupChange): boolean {
 }
 
 /** What the member, or the static member whose place it takes, was meant to have so far. */
-function lastTarget(group: ConsumerGroup, { memberId, instanceId }: ConsumerMember): MemberTarget {
+export function lastTarget(
+  group: ConsumerGroup,
+  { memberId, instanceId }: ConsumerMember,
+): MemberTarget {
   const holder = instanceId === null ? memberId : group.staticMember(instanceId)?.memberId;
   const target = holder === undefined ? undefined : group.targetAssignment.get(holder);
   return { epoch: group.assignmentEpoch, target: target ?? NOTHING };

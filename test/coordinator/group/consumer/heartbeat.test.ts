@@ -7,8 +7,8 @@ import { assignedTo, ConsumerBench, errorOf } from '../../support/consumer-bench
 async function twoMembers() {
   const bench = new ConsumerBench();
   const t = bench.setTopic('t', 4);
-  await bench.join('a');
-  await bench.join('b');
+  await bench.enter('a');
+  await bench.enter('b');
   return { bench, t };
 }
 
@@ -16,7 +16,7 @@ describe('the first member', () => {
   it('gets everything at once, in the second epoch of the group', async () => {
     const bench = new ConsumerBench();
     const t = bench.setTopic('t', 3);
-    const joined = await bench.join('a');
+    const joined = await bench.enter('a');
     expect(joined).toMatchObject({ errorCode: 0, memberId: 'a', memberEpoch: 2 });
     expect(joined.heartbeatIntervalMs).toBe(5_000);
     expect(assignedTo(joined)).toEqual({ [t]: [0, 1, 2] });
@@ -25,19 +25,19 @@ describe('the first member', () => {
 
   it('gets nothing of a topic that does not exist', async () => {
     const bench = new ConsumerBench();
-    expect(assignedTo(await bench.join('a'))).toEqual({});
+    expect(assignedTo(await bench.enter('a'))).toEqual({});
   });
 
   it('is told again only what has changed', async () => {
     const bench = new ConsumerBench();
     bench.setTopic('t', 3);
-    await bench.join('a');
+    await bench.enter('a');
     expect(assignedTo(await bench.beat('a', 2))).toBeNull();
   });
 
   it('without an id of its own is given one by the first version', async () => {
     const bench = new ConsumerBench();
-    const { memberId, errorCode } = await bench.join('', { version: 0 });
+    const { memberId, errorCode } = await bench.enter('', { version: 0 });
     expect(errorCode).toBe(ErrorCode.NONE);
     expect(memberId).toHaveLength(22);
   });
@@ -45,7 +45,7 @@ describe('the first member', () => {
   it('that says everything is told everything', async () => {
     const bench = new ConsumerBench();
     const t = bench.setTopic('t', 1);
-    await bench.join('a');
+    await bench.enter('a');
     const full = { rebalanceTimeoutMs: 30_000, subscribedTopicNames: ['t'] };
     const told = await bench.beat('a', 2, {
       ...full,
