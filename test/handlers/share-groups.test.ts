@@ -10,6 +10,7 @@ import { DeleteGroups } from '../../src/protocol/generated/delete-groups.ts';
 import { DeleteShareGroupOffsets } from '../../src/protocol/generated/delete-share-group-offsets.ts';
 import { DescribeShareGroupOffsets } from '../../src/protocol/generated/describe-share-group-offsets.ts';
 import { FindCoordinator } from '../../src/protocol/generated/find-coordinator.ts';
+import { IncrementalAlterConfigs } from '../../src/protocol/generated/incremental-alter-configs.ts';
 import { ListGroups } from '../../src/protocol/generated/list-groups.ts';
 import { ShareGroupDescribe } from '../../src/protocol/generated/share-group-describe.ts';
 import { ShareGroupHeartbeat } from '../../src/protocol/generated/share-group-heartbeat.ts';
@@ -22,8 +23,8 @@ const groupId = 'workers';
 const memberId = 'a';
 const SECOND_MS = 1000;
 
-async function started(topics = 'tasks:2') {
-  const broker = await TestBroker.started({ topics });
+async function started(topics = 'tasks:2', properties: Record<string, string> = {}) {
+  const broker = await TestBroker.started({ topics, properties });
   const client = broker.connect();
   await findCoordinator(client);
   return { broker, client, topicId: (await topicsOf(client)).get('tasks') as Uuid };
@@ -192,4 +193,26 @@ it.each(['', 'a'.repeat(37)])('"%s" is no id of a member', async (id) => {
   const request = { groupId, memberId: id, memberEpoch: 0, subscribedTopicNames: ['tasks'] };
   const { errorCode } = await client.send(ShareGroupHeartbeat, 1, request);
   expect(errorCode).toBe(ErrorCode.INVALID_REQUEST);
+});
+
+it('members follow the configs of their group', async () => {
+  const { client } = await started();
+  const configure = async (name: string, value: string) => {
+    const configs = [{ name, configOperation: 0, value }];
+    const resources = [{ resourceType: 32, resourceName: groupId, configs }];
+    const request = { resources, validateOnly: false };
+    return (await client.send(IncrementalAlterConfigs, 1, request)).responses[0]?.errorCode;
+  };
+  expect(await configure('share.heartbeat.interval.ms', '7000')).toBe(ErrorCode.NONE);
+  expect((await beat(client, 0, ['tasks'])).heartbeatIntervalMs).toBe(7000);
+  // group.share.min.session.timeout.ms is 45000.
+  expect(await configure('share.session.timeout.ms', '30000')).toBe(ErrorCode.INVALID_CONFIG);
+});
+
+it('a share group is as large as group.share.max.size', async () => {
+  const { client } = await started('tasks:1', { 'group.share.max.size': '1' });
+  await beat(client, 0, ['tasks']);
+  const request = { groupId, memberId: 'b', memberEpoch: 0, subscribedTopicNames: ['tasks'] };
+  const { errorCode } = await client.send(ShareGroupHeartbeat, 1, request);
+  expect(errorCode).toBe(ErrorCode.GROUP_MAX_SIZE_REACHED);
 });

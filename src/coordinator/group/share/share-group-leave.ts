@@ -15,7 +15,6 @@ import {
 } from './share-group-records.ts';
 import { requireShareGroup, requireShareMember } from './share-group-validation.ts';
 import type { ShareHeartbeat } from './share-step.ts';
-import { hashOfTopics } from './share-topics.ts';
 
 /** ShareGroupHeartbeat with the epoch of leaving. Throws GROUP_ID_NOT_FOUND, UNKNOWN_MEMBER_ID. */
 export function leaveShareGroup(
@@ -36,7 +35,7 @@ export function removalOfMember(
 ): CoordinatorRecord[] {
   const { groupId } = group;
   const { memberId } = member;
-  const metadataHash = hashOfTopics(state, group.subscriptionsWithout(member).keys());
+  const metadataHash = state.topicHashes.ofGroup(group.subscriptionsWithout(member).keys());
   return [
     currentRecord(groupId, memberId, null),
     targetRecord(groupId, memberId, null),

@@ -7,6 +7,7 @@ import type { ShareGroupHeartbeatRequest } from '../../../protocol/generated/sha
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
 import type { GroupState } from '../group-state.ts';
+import { isSameAssignment } from '../modern/target-assignment.ts';
 import type { GroupRequestContext } from '../request-context.ts';
 import { ShareGroup } from './share-group.ts';
 import { leaveShareGroup } from './share-group-leave.ts';
@@ -34,8 +35,7 @@ import {
 import { renewShareSession } from './share-session.ts';
 import type { HeartbeatStep, ShareHeartbeat, ShareInitialization } from './share-step.ts';
 import type { ShareTarget } from './share-target.ts';
-import { assignedLike, hasUnassigned, targetOf } from './share-target.ts';
-import { existingTopics, hashOfTopics } from './share-topics.ts';
+import { hasUnassigned, targetOf } from './share-target.ts';
 import { beginInitializing, partitionsWithoutState } from './state-partitions.ts';
 
 /**
@@ -67,7 +67,7 @@ export function shareHeartbeat(
   if (group.members.has(memberId)) renewShareSession(state, group, memberId);
   const initialize = initialization({ state, group, member: told, records }, groupEpoch);
   const isAsked = request.memberEpoch === JOINING_EPOCH || request.subscribedTopicNames !== null;
-  const tells = isAsked || !assignedLike(before.assigned, after.assigned);
+  const tells = isAsked || !isSameAssignment(before.assigned, after.assigned);
   const answer = {
     memberId,
     memberEpoch: after.memberEpoch,
@@ -110,7 +110,7 @@ function nextEpoch(step: HeartbeatStep, subscribesAnew: boolean): number {
   const isSettled = group.assignmentEpoch >= group.groupEpoch;
   const mustGrow = subscribesAnew || (isSettled && hasUnassigned(state, group));
   if (!mustGrow && !group.mustCheckTopics) return group.groupEpoch;
-  const metadataHash = hashOfTopics(state, group.subscriptionsWith(member).keys());
+  const metadataHash = state.topicHashes.ofGroup(group.subscriptionsWith(member).keys());
   if (!mustGrow && metadataHash === group.metadataHash) {
     group.mustCheckTopics = false;
     return group.groupEpoch;
@@ -136,7 +136,7 @@ function reconciled(
   if (isBehind) {
     return { ...member, assigned, memberEpoch: epoch, previousMemberEpoch: member.memberEpoch };
   }
-  return assignedLike(member.assigned, assigned) ? member : { ...member, assigned };
+  return isSameAssignment(member.assigned, assigned) ? member : { ...member, assigned };
 }
 
 /** Partitions of the group's topics that have no state and get none yet, or have been getting one for too long. */
@@ -144,9 +144,13 @@ function initialization(step: HeartbeatStep, stateEpoch: number): ShareInitializ
   const { state, group, member, records } = step;
   const { statePartitions, groupId } = group;
   const waitedMs = state.clock.wallMs() - statePartitions.storedAtMs;
+  const names = [...group.subscriptionsWith(member).keys()];
+  const topics = names
+    .map((name) => state.topics.byName(name))
+    .filter((topic) => topic !== undefined);
   const partitions = partitionsWithoutState(
     statePartitions,
-    existingTopics(state, group.subscriptionsWith(member).keys()),
+    topics,
     waitedMs >= state.config.share.initializeRetryMs,
   );
   if (partitions.size === 0) return null;

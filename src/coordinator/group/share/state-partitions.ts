@@ -47,6 +47,8 @@ export function partitionsWithoutState(
 ): NamedPartitionsById {
   const missing = new Map<Uuid, NamedPartitions>();
   for (const { topicId, name, partitions: count } of topics) {
+    // By far the most heartbeats find that all partitions have one.
+    if (initialized.get(topicId)?.partitions.size === count) continue;
     const partitions = allPartitions(count);
     for (const partition of initialized.get(topicId)?.partitions ?? []) {
       partitions.delete(partition);
