@@ -18,6 +18,7 @@ const MAIN_CLASSES = {
   'kafka-consumer-groups': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
   'kafka-share-groups': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
   'kafka-console-share-consumer': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
+  'kafka-streams-groups': 'org.apache.kafka.tools.streams.StreamsGroupCommand',
   'kafka-groups': 'org.apache.kafka.tools.GroupsCommand',
   'kafka-configs': 'kafka.admin.ConfigCommand',
   'kafka-get-offsets': 'org.apache.kafka.tools.GetOffsetShell',

@@ -32,7 +32,9 @@ export function alterShareOffsets(
   { groupId, topics }: AlterShareGroupOffsetsRequest,
 ): Outcome<ShareAlteration> {
   const group = findShareGroup(state, groupId) ?? new ShareGroup(groupId);
-  if (group.members.size > 0) throw new KafkaError(ErrorCode.NON_EMPTY_GROUP);
+  if (group.members.size > 0) {
+    throw new KafkaError(ErrorCode.NON_EMPTY_GROUP, 'The group is not empty.');
+  }
   const initialize: InitialShareState[] = [];
   const begun = new Map<Uuid, NamedPartitions>();
   for (const topic of topics) {

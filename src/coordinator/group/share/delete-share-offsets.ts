@@ -110,7 +110,9 @@ function hasHistory({ statePartitions }: ShareGroup): boolean {
 }
 
 function requireEmpty({ members }: ShareGroup): void {
-  if (members.size > 0) throw new KafkaError(ErrorCode.NON_EMPTY_GROUP);
+  if (members.size > 0) {
+    throw new KafkaError(ErrorCode.NON_EMPTY_GROUP, 'The group is not empty.');
+  }
 }
 
 function unknownTopic(topicName: string): DeleteShareGroupOffsetsResponseTopicInput {
