@@ -52,21 +52,23 @@ export function joinShareGroup(
   });
 }
 
-/** Joins a Streams group whose topology reads one topic; resolves once tasks are assigned and taken. */
+/**
+ * Joins a Streams group whose topology reads one topic and has a store with a changelog; resolves once tasks are
+ * assigned and taken.
+ */
 export function joinStreamsGroup(
   groupId: string,
   memberId: string,
   sourceTopic: string,
 ): Promise<HandMadeMember> {
-  const subtopology = { subtopologyId: '0', sourceTopics: [sourceTopic] };
-  const lists = { sourceTopicRegex: [], stateChangelogTopics: [], repartitionSinkTopics: [] };
+  const changelog = { name: `${groupId}-store-changelog`, partitions: 0, replicationFactor: 1 };
+  const subtopology = {
+    ...{ subtopologyId: '0', sourceTopics: [sourceTopic], sourceTopicRegex: [] },
+    ...{ repartitionSourceTopics: [], repartitionSinkTopics: [], copartitionGroups: [] },
+    stateChangelogTopics: [{ ...changelog, topicConfigs: [] }],
+  };
   const joining = {
-    topology: {
-      epoch: 0,
-      subtopologies: [
-        { ...subtopology, ...lists, repartitionSourceTopics: [], copartitionGroups: [] },
-      ],
-    },
+    topology: { epoch: 0, subtopologies: [subtopology] },
     ...{ processId: `process-of-${memberId}`, rebalanceTimeoutMs: 60_000 },
     ...{ activeTasks: [], standbyTasks: [], warmupTasks: [], clientTags: [] },
   };
