@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import type { ShardScheduler } from '../runtime/coordinator-shard.ts';
+import { Deadlines } from '../runtime/deadline.ts';
 import type { StoredMarker } from '../runtime/partition-writer.ts';
 import type { Group } from './group.ts';
 import type { GroupConfig } from './group-config.ts';
@@ -33,6 +34,8 @@ export class GroupState {
   readonly random: Random;
   readonly logger: Logger;
   readonly scheduler: ShardScheduler;
+  /** When members are too late. */
+  readonly deadlines: Deadlines;
   readonly groups = new Map<string, Group>();
   readonly offsets: OffsetStore = new GroupPartitions<StoredOffset>();
   readonly pendingOffsets = new PendingOffsets();
@@ -48,6 +51,7 @@ export class GroupState {
     this.random = options.random;
     this.logger = options.logger;
     this.scheduler = options.scheduler;
+    this.deadlines = new Deadlines(options);
     this.options = options;
     this.topicHashes = new TopicHashes((name) => options.topics.byName(name));
   }

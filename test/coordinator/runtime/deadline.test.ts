@@ -1,26 +1,35 @@
 // Deadlines that are pushed back more often than they expire.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../src/base/error-code.ts';
+import { KafkaError } from '../../../src/base/kafka-error.ts';
+import type { Effects } from '../../../src/coordinator/runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../../src/coordinator/runtime/coordinator-shard.ts';
-import { Deadline } from '../../../src/coordinator/runtime/deadline.ts';
+import { Deadline, Deadlines } from '../../../src/coordinator/runtime/deadline.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
+import { RecordingLogger } from '../../support/recording-logger.ts';
 
 function setUp() {
   const clock = new VirtualClock();
+  const logger = new RecordingLogger();
   const expiredAt: number[] = [];
   let timersSet = 0;
-  const scheduler = {
-    schedule: (delayMs: number, operation: () => unknown) => {
+  const countingClock = {
+    wallMs: () => clock.wallMs(),
+    monotonicMs: () => clock.monotonicMs(),
+    setTimer: (delayMs: number, fire: () => void) => {
       timersSet += 1;
-      return clock.setTimer(delayMs, operation);
+      return clock.setTimer(delayMs, fire);
     },
-    execute: () => {},
   };
-  const deadline = new Deadline(clock, scheduler, () => {
+  const scheduler = { execute: (operation: () => Effects) => void operation() };
+  const deadlines = new Deadlines({ clock: countingClock, logger, scheduler });
+  const deadline = new Deadline(deadlines, () => {
     expiredAt.push(clock.monotonicMs());
     return NO_EFFECTS;
   });
-  return { clock, deadline, expiredAt, timersSet: () => timersSet };
+  return { clock, deadlines, deadline, expiredAt, logger, timersSet: () => timersSet };
 }
 
 describe('a deadline', () => {
@@ -64,5 +73,77 @@ describe('a deadline', () => {
       await clock.advance(1);
     }
     expect(timersSet()).toBeLessThan(15);
+  });
+
+  it('may be set again by what follows it', async () => {
+    const { clock, deadlines } = setUp();
+    const expiredAt: number[] = [];
+    const deadline: Deadline = new Deadline(deadlines, () => {
+      expiredAt.push(clock.monotonicMs());
+      if (expiredAt.length < 3) deadline.reset(10);
+      return NO_EFFECTS;
+    });
+    deadline.reset(10);
+    await clock.advance(1_000);
+    expect([expiredAt, clock.waitingTimers]).toEqual([[10, 20, 30], 0]);
+  });
+});
+
+describe('the deadlines of a shard', () => {
+  it('have one timer between them', () => {
+    const { clock, deadlines, timersSet } = setUp();
+    for (let member = 0; member < 1_000; member++) {
+      new Deadline(deadlines, () => NO_EFFECTS).reset(100 + member);
+    }
+    expect([clock.waitingTimers, timersSet()]).toEqual([1, 1]);
+  });
+
+  it('all expire though one of them cannot be stored', async () => {
+    const { clock, deadlines, deadline, expiredAt, logger } = setUp();
+    const failing = new Deadline(deadlines, () => {
+      throw new KafkaError(ErrorCode.NOT_COORDINATOR);
+    });
+    failing.reset(10);
+    deadline.reset(10);
+    await clock.advance(10);
+    expect(expiredAt).toEqual([10]);
+    expect(logger.lines).toHaveLength(1);
+  });
+
+  it('expire when each is due, however they were set and cancelled', async () => {
+    const command = fc.record({
+      which: fc.nat(9),
+      delayMs: fc.option(fc.nat(50), { nil: null }),
+      thenMs: fc.nat(10),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
+        const { clock, deadlines } = setUp();
+        const expired: string[] = [];
+        const expected = new Map<number, number>();
+        const all = Array.from(
+          { length: 10 },
+          (_, which) =>
+            new Deadline(deadlines, () => {
+              expired.push(`${which} at ${clock.monotonicMs()}`);
+              expect(expected.get(which)).toBe(clock.monotonicMs());
+              expected.delete(which);
+              return NO_EFFECTS;
+            }),
+        );
+        for (const { which, delayMs, thenMs } of commands) {
+          if (delayMs === null) {
+            all[which]?.cancel();
+            expected.delete(which);
+          } else {
+            all[which]?.reset(delayMs);
+            expected.set(which, clock.monotonicMs() + delayMs);
+          }
+          await clock.advance(thenMs);
+        }
+        await clock.advance(100);
+        expect([expected.size, clock.waitingTimers]).toEqual([0, 0]);
+      }),
+    );
   });
 });

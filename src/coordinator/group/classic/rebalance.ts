@@ -24,7 +24,7 @@ export function renewSession(
   member: ClassicMember,
   timeoutMs: number = member.sessionTimeoutMs,
 ): void {
-  member.session ??= new Deadline(state.clock, state.scheduler, () =>
+  member.session ??= new Deadline(state.deadlines, () =>
     expireSession(state, group.groupId, member.memberId),
   );
   member.session.reset(timeoutMs);
@@ -138,7 +138,7 @@ export function addPendingMember(
   memberId: string,
   timeoutMs: number,
 ): void {
-  const deadline = new Deadline(state.clock, state.scheduler, () => {
+  const deadline = new Deadline(state.deadlines, () => {
     group.remove(memberId);
     return completeJoinAfterRemoval(state, group);
   });

@@ -66,7 +66,7 @@ export function stopSyncTimer(group: ConsumerGroup, memberId: string): void {
 function timersOf(state: GroupState, group: ConsumerGroup, memberId: string): MemberTimers {
   const { groupId } = group;
   const deadline = (reason: TimerReason): Deadline =>
-    new Deadline(state.clock, state.scheduler, () => expire(state, groupId, memberId, reason));
+    new Deadline(state.deadlines, () => expire(state, groupId, memberId, reason));
   return group.timersOf(memberId, () => new MemberTimers(deadline));
 }
 

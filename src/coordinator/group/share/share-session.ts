@@ -17,7 +17,7 @@ export function renewShareSession(state: GroupState, group: ShareGroup, memberId
 }
 
 function newSession(state: GroupState, group: ShareGroup, memberId: string): Deadline {
-  const session = new Deadline(state.clock, state.scheduler, (): Effects => {
+  const session = new Deadline(state.deadlines, (): Effects => {
     const member = group.members.get(memberId);
     if (member === undefined) return NO_EFFECTS;
     const { groupId } = group;

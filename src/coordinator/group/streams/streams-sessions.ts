@@ -58,7 +58,7 @@ function timersOf(state: GroupState, group: StreamsGroup, memberId: string): Mem
   const known = group.timers.get(memberId);
   if (known !== undefined) return known;
   const deadline = (reason: TimerReason): Deadline => {
-    const made: Deadline = new Deadline(state.clock, state.scheduler, () =>
+    const made: Deadline = new Deadline(state.deadlines, () =>
       fence(state, groupId, memberId, { reason, retry: () => made.reset(RETRY_MS) }),
     );
     return made;
