@@ -84,9 +84,9 @@ function forgetOffsets(
   { groups, logger }: MetadataFollowers,
   deleted: readonly TopicImage[],
 ): void {
-  const names = new Set(deleted.map(({ name }) => name));
-  groups.onTopicsDeleted(names).catch((error: unknown) => {
-    logger.error({ error, topics: [...names] }, 'removing offsets of deleted topics failed');
+  const ids = new Map(deleted.map(({ name, id }) => [name, id]));
+  groups.onTopicsDeleted(ids).catch((error: unknown) => {
+    logger.error({ error, topics: [...ids.keys()] }, 'removing offsets of deleted topics failed');
   });
 }
 

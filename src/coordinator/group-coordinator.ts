@@ -7,6 +7,7 @@ import { whenAnswered } from '../base/answer.ts';
 import { ErrorCode } from '../base/error-code.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
+import type { Uuid } from '../base/uuid.ts';
 import type { DeletableGroupResultInput } from '../protocol/generated/delete-groups.ts';
 import type { DescribedGroupInput } from '../protocol/generated/describe-groups.ts';
 import type { HeartbeatRequest } from '../protocol/generated/heartbeat.ts';
@@ -93,10 +94,10 @@ export class GroupCoordinator {
   }
 
   /**
-   * Removes the offsets of topics that were deleted; with `__consumer_offsets` itself, everything is gone.
-   * Never rejects with KafkaError.
+   * Removes the offsets of topics (name → id) that were deleted; with `__consumer_offsets` itself, everything
+   * is gone. Never rejects with KafkaError.
    */
-  async onTopicsDeleted(topics: ReadonlySet<string>): Promise<void> {
+  async onTopicsDeleted(topics: ReadonlyMap<string, Uuid>): Promise<void> {
     if (topics.has(CONSUMER_OFFSETS_TOPIC)) this.shards.runtime.unloadAll();
     return this.shards.runtime.writeAll(({ state }) => forgetTopics(state, topics));
   }

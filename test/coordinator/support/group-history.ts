@@ -302,7 +302,7 @@ export class GroupHistory {
   }
 
   private deleteTopic(): unknown {
-    const topics = new Set([this.pick(TOPICS)]);
+    const topics = new Map([[this.pick(TOPICS), TOPIC_ID]]);
     return this.runtime.writeAll(({ state }) => forgetTopics(state, topics));
   }
 }

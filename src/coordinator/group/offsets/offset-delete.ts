@@ -2,6 +2,8 @@
 // is gone.
 
 import { ErrorCode } from '../../../base/error-code.ts';
+import type { Uuid } from '../../../base/uuid.ts';
+import { ZERO_UUID } from '../../../base/uuid.ts';
 import type {
   OffsetDeleteRequest,
   OffsetDeleteResponseInput,
@@ -45,29 +47,36 @@ export function tombstonesOfGroup(state: GroupState, groupId: string): Coordinat
   return tombstonesOf(state, groupId, () => true);
 }
 
-/** Removes what any group has committed for topics that are no more. */
-export function forgetTopics(state: GroupState, topics: ReadonlySet<string>): Effects {
+/**
+ * Removes what any group has committed for topics (name → id) that are no more. What was committed for a new
+ * topic of the same name meanwhile stays.
+ */
+export function forgetTopics(state: GroupState, topics: ReadonlyMap<string, Uuid>): Effects {
   const groups = new Set<string>();
   for (const [groupId] of state.offsets.groups()) groups.add(groupId);
   for (const [groupId] of state.pendingOffsets.groups()) groups.add(groupId);
-  const isGone = (topic: string) => topics.has(topic);
+  const isGone: IsGone = (topic, topicId) =>
+    topics.has(topic) && (topicId === ZERO_UUID || topics.get(topic) === topicId);
   const records = [...groups].flatMap((groupId) => tombstonesOf(state, groupId, isGone));
   return { records, atomic: false };
 }
 
+/** Whether an offset of this topic goes; ZERO_UUID when its record does not say of which topic it is. */
+type IsGone = (topic: string, topicId: Uuid) => boolean;
+
 function tombstonesOf(
   { offsets, pendingOffsets }: GroupState,
   groupId: string,
-  isGone: (topic: string) => boolean,
+  isGone: IsGone,
 ): CoordinatorRecord[] {
   const records: CoordinatorRecord[] = [];
   for (const [topic, partitions] of offsets.ofGroup(groupId) ?? []) {
-    for (const partition of isGone(topic) ? partitions.keys() : []) {
-      records.push(offsetRecord(groupId, topic, partition, null));
+    for (const [partition, { topicId }] of partitions) {
+      if (isGone(topic, topicId)) records.push(offsetRecord(groupId, topic, partition, null));
     }
   }
   for (const [topic, partitions] of pendingOffsets.ofGroup(groupId) ?? []) {
-    for (const partition of isGone(topic) ? partitions.keys() : []) {
+    for (const partition of isGone(topic, ZERO_UUID) ? partitions.keys() : []) {
       if (offsets.get(groupId, topic, partition) !== undefined) continue;
       records.push(offsetRecord(groupId, topic, partition, null));
     }

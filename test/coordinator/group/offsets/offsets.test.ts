@@ -269,11 +269,21 @@ describe('a deleted topic', () => {
     for (let at = 0; at < 1_200; at++) await bench.commit(at, { groupId: `g${at}` });
     await bench.commit(5, { topic: 'u' });
     bench.restart();
-    await bench.coordinator.onTopicsDeleted(new Set(['t']));
+    await bench.coordinator.onTopicsDeleted(new Map([['t', TOPIC_ID]]));
     expect(await bench.fetch('t', 0, 'g7')).toBe(-1);
     bench.restart();
     expect(await bench.fetch('t', 0, 'g1199')).toBe(-1);
     expect(await bench.fetch('u')).toBe(5);
+  });
+
+  it('leaves what was committed for a new topic of its name', async () => {
+    const bench = new GroupBench();
+    await bench.commit(5, { topicId: TOPIC_ID });
+    await bench.commit(6, { partition: 1, topicId: ZERO_UUID });
+    const deleted = new Map([['t', OTHER_TOPIC_ID]]);
+    await bench.coordinator.onTopicsDeleted(deleted);
+    expect(await bench.fetch('t', 0)).toBe(5);
+    expect(await bench.fetch('t', 1)).toBe(-1);
   });
 });
 
@@ -284,7 +294,7 @@ describe('the topic of the coordinator', () => {
     const rejoin = bench.join({ memberId: member?.memberId ?? '' });
     bench.join({ version: 3 });
     bench.writer.entries(0).length = 0;
-    await bench.coordinator.onTopicsDeleted(new Set(['__consumer_offsets']));
+    await bench.coordinator.onTopicsDeleted(new Map([['__consumer_offsets', TOPIC_ID]]));
     expect(rejoin.response?.errorCode).toBe(ErrorCode.NONE);
     expect((await bench.describe()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
     expect(await bench.commit(1)).toBe(ErrorCode.NONE);

@@ -7,7 +7,7 @@ import { DEFAULT_GROUP_COORDINATOR_CONFIG } from '../../../../src/coordinator/gr
 import { GroupCoordinator } from '../../../../src/coordinator/group-coordinator.ts';
 import { silentLogger } from '../../../../src/platform/logger.ts';
 import type { Joined } from '../../support/group-bench.ts';
-import { GROUP, GroupBench } from '../../support/group-bench.ts';
+import { GROUP, GroupBench, TOPIC_ID } from '../../support/group-bench.ts';
 import { NO_TOPICS } from '../../support/memory-topics.ts';
 
 interface TxnCommit {
@@ -107,7 +107,7 @@ describe('an offset of a transaction', () => {
   it('is removed with its group, its topic or by request', async () => {
     for (const remove of [
       (bench: GroupBench) => bench.coordinator.deleteGroups([GROUP]),
-      (bench: GroupBench) => bench.coordinator.onTopicsDeleted(new Set(['t'])),
+      (bench: GroupBench) => bench.coordinator.onTopicsDeleted(new Map([['t', TOPIC_ID]])),
       (bench: GroupBench) =>
         bench.coordinator.deleteOffsets({
           groupId: GROUP,
