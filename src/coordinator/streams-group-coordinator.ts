@@ -102,7 +102,7 @@ export function heartbeatFailed(
   errorCode: ErrorCode,
   errorMessage: string | null,
 ): StreamsGroupHeartbeatResponseInput {
-  return { ...bareResponse('', 0), errorCode, errorMessage, status: null };
+  return { ...bareResponse('', 0), errorCode, errorMessage };
 }
 
 /** Null when there is nothing to say but the code. */

@@ -18,6 +18,7 @@ import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
 import { replicaMoves } from './replica-moves.ts';
 import { shareGroups } from './share-groups.ts';
+import { streamsGroups } from './streams-groups.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
 
@@ -40,5 +41,6 @@ export const allChapters: readonly Chapter[] = [
   groupOffsets,
   groupTransactions,
   shareGroups,
+  streamsGroups,
   features,
 ];
