@@ -26,8 +26,13 @@ import { ShardLoad } from './shard-load.ts';
 /** Records of one batch when an operation may be spread over several. */
 const RECORDS_PER_BATCH = 500;
 
-/** Records that are replayed in the turn in which somebody asks for a partition that is not loaded. */
+/** Records that are replayed in the turn in which somebody asks for what is not loaded. */
 const RECORDS_AT_ONCE = 10_000;
+
+/** What is left of them. */
+interface LoadBudget {
+  records: number;
+}
 
 /** How long a partition that could not be loaded is left alone. */
 const LOAD_RETRY_MS = 1000;
@@ -110,6 +115,8 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   /** The query's answer of every partition that this broker leads and that holds anything. */
   async readAll<R>(query: (shard: S) => R): Promise<R[]> {
     const partitions = this.partitionsInUse();
+    const budget = { records: RECORDS_AT_ONCE };
+    for (const partition of partitions) this.slot(partition, budget);
     return Promise.all(partitions.map((partition) => this.read(partition, query)));
   }
 
@@ -189,26 +196,29 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   }
 
   /** The partition's slot; one that is not loaded, or could not be a while ago, loads before any other. */
-  private slot(partition: number): Slot<S> {
+  private slot(partition: number, budget: LoadBudget = { records: RECORDS_AT_ONCE }): Slot<S> {
     if (this.isStopped) throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE);
     const { writer, clock } = this.options;
     const slot = this.slots.get(partition);
     const isRetry = slot?.state === 'failed' && clock.monotonicMs() >= slot.retryAtMs;
-    if (slot !== undefined && !isRetry) return this.wanted(slot);
+    if (slot !== undefined && !isRetry) return this.wanted(slot, budget);
     if (partition >= writer.partitionCount() || writer.leads?.(partition) === false) {
       throw new KafkaError(ErrorCode.NOT_COORDINATOR);
     }
     const opened = this.newSlot(partition);
     this.slots.set(partition, opened);
-    return this.wanted(opened);
+    return this.wanted(opened, budget);
   }
 
   /** A partition that somebody asks for is active when this returns, unless it is a large one. */
-  private wanted(slot: Slot<S>): Slot<S> {
+  private wanted(slot: Slot<S>, budget: LoadBudget): Slot<S> {
     if (slot.state !== 'loading' || slot.isWanted) return slot;
+    const { load } = slot;
     slot.isWanted = true;
-    if (slot.load.advance(RECORDS_AT_ONCE)) this.loads.remove(slot.load);
-    else this.loads.prefer(slot.load);
+    const before = load.replayed;
+    if (load.advance(budget.records)) this.loads.remove(load);
+    else this.loads.prefer(load);
+    budget.records -= load.replayed - before;
     return slot;
   }
 

@@ -15,6 +15,8 @@ export interface ShardLoadOptions {
 
 export class ShardLoad {
   private readonly options: ShardLoadOptions;
+  /** How many entries have been replayed so far. */
+  replayed = 0;
   private entries: Iterator<StoredEntry> | null = null;
 
   constructor(options: ShardLoadOptions) {
@@ -40,6 +42,7 @@ export class ShardLoad {
       const next = this.entries.next();
       if (next.done === true) return true;
       this.options.replay(next.value);
+      this.replayed += 1;
     }
     return false;
   }

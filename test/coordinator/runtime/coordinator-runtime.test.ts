@@ -329,6 +329,17 @@ describe('all partitions', () => {
     expect(await runtime.readAll(({ words }) => words.length)).toEqual([0, 1]);
   });
 
+  it('are loaded a little at a time when all are asked at once', async () => {
+    const { runtime, writer, clock, loaded } = setUp(3);
+    const records = Array.from({ length: 6_000 }, () => record('x'));
+    for (const partition of [0, 1, 2]) writer.append(partition, { records, timestampMs: 0 });
+    const count = () => runtime.readAll(({ words }) => words.length);
+    await expect(count()).rejects.toThrow(new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS));
+    expect(loaded).toEqual([0]);
+    await clock.advance(0);
+    expect(await count()).toEqual([6_000, 6_000, 6_000]);
+  });
+
   it('are written to, those that are still loaded included', async () => {
     const { runtime, writer, clock, hear } = setUp();
     const records = Array.from({ length: 15_000 }, () => record('x'));
