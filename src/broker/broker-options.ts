@@ -16,6 +16,8 @@ export interface BrokerOptions {
   /** `metadata.log.dir`: where the metadata are kept; left out: in the first of the log directories. */
   readonly metadataDirectory?: string;
   readonly nodeId: number;
+  /** The cluster that the data must be of, and that new data is of; left out: that of the data, or a new one. */
+  readonly clusterId?: string;
   /** Topics that are created while the broker starts, where they do not exist. */
   readonly topics: readonly TopicSpec[];
   readonly platform: Platform;

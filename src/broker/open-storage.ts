@@ -76,7 +76,7 @@ export async function openStorage(
 }
 
 function openLogs(
-  { platform, logger, nodeId, logDirectories }: BrokerOptions,
+  { platform, logger, nodeId, logDirectories, clusterId }: BrokerOptions,
   producerExpiry: { readonly ms: number },
 ): LogManager {
   const { clock, files: fileSystem, random } = platform;
@@ -88,6 +88,7 @@ function openLogs(
     random,
     logger,
     nodeId,
+    ...(clusterId === undefined ? {} : { clusterId }),
     producerExpiryMs: () => producerExpiry.ms,
     openFileLimit: openFileLimitOf(platform.descriptorLimit),
   });

@@ -1,19 +1,15 @@
 // What can be typed after `klamm`, and what is said when it makes no sense: one sentence on stderr and
 // exit code 1. It reads words into settings; acting on them is start-command.ts.
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
 import { describeFinding } from '../migration/findings.ts';
 import { MigrationError } from '../migration/migration-error.ts';
-import type { LogLevel } from '../platform/pino-logger.ts';
-import { LOG_LEVELS } from '../platform/pino-logger.ts';
 import type { CheckArguments } from './check-arguments.ts';
 import { addExport, addImport } from './migration-commands.ts';
-import type { StartArguments } from './start-arguments.ts';
-
-const HIGHEST_PORT = 65_535;
+import { addStart } from './start-options.ts';
 
 /** Runs a command to its end; the result is the exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
@@ -57,31 +53,6 @@ function createProgram(): Command {
   return program;
 }
 
-function addStart(program: Command): void {
-  program
-    .command('start')
-    .description('start a broker and serve until it is told to stop')
-    .allowExcessArguments(false)
-    .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
-    .option('--host <host>', 'host to listen on (default: localhost)')
-    .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')
-    .option('--import <directory>', 'import this first, once: a directory of Apache Kafka', collect)
-    .option('--memory', 'keep everything in memory; nothing is there after a stop')
-    .option('--config <file>', "settings in the syntax of Kafka's server.properties")
-    .option('--set <key=value>', 'one setting, as often as wanted; wins over --config', collect)
-    .option('--topics <list>', 'topics to create, as in a:3,b:1:1:compact', joinLists)
-    .option('--ready-file <file>', 'write HOST:PORT here once the broker serves')
-    .addOption(
-      new Option('--log-level <level>', `log from this level on: ${LOG_LEVELS.join(', ')}`)
-        .argParser(parseLogLevel)
-        .default('info'),
-    )
-    .action(async (options: StartArguments) => {
-      const { runStart } = await import('./start-command.ts');
-      await runStart(options);
-    });
-}
-
 function addCheck(program: Command): void {
   program
     .command('check')
@@ -102,29 +73,6 @@ function unknownCommand(word: string | undefined): StartError {
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );
-}
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= HIGHEST_PORT) return port;
-  throw new InvalidArgumentError(`a port is a number from 0 to ${HIGHEST_PORT}`);
-}
-
-function parseLogLevel(text: string): LogLevel {
-  const level = LOG_LEVELS.find((candidate) => candidate === text);
-  if (level) return level;
-  const nearest = nearestOf(text, LOG_LEVELS);
-  throw new InvalidArgumentError(
-    nearest ? `did you mean ${nearest}?` : `there are ${LOG_LEVELS.join(', ')}`,
-  );
-}
-
-function collect(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
-}
-
-function joinLists(text: string, before?: string): string {
-  return before === undefined ? text : `${before},${text}`;
 }
 
 /** Commander's messages in our form: no label, no line breaks. */

@@ -15,5 +15,9 @@ export interface StartArguments {
   readonly set?: readonly string[];
   readonly topics?: string;
   readonly readyFile?: string;
+  /** Run once the broker serves; the broker stops with it. */
+  readonly command?: readonly string[];
+  readonly printEnv?: boolean;
+  readonly explainConfig?: boolean;
   readonly logLevel: LogLevel;
 }

@@ -12,10 +12,14 @@ import { parseTopicSpecs } from '../broker/config/topic-spec.ts';
 import { StartError } from '../broker/start-error.ts';
 import { StorageError } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
+import type { RunningCommand } from '../platform/node-command.ts';
+import { runCommand } from '../platform/node-command.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
+import { brokerVariables } from './broker-variables.ts';
+import { explainConfig } from './explain-config.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
 import type { StartArguments } from './start-arguments.ts';
@@ -30,7 +34,11 @@ const DEFAULT_NODE_ID = 0;
 export async function runStart(given: StartArguments): Promise<void> {
   const stopSignal = firstStopSignal(nodeClock);
   const config = configOf(given);
-  const topics = parseTopicSpecs(given.topics ?? '');
+  const topics = parseTopicSpecs([config.topics, given.topics ?? ''].join(','));
+  if (given.explainConfig) {
+    process.stdout.write(explainConfig(config));
+    return;
+  }
   const readyFile = given.readyFile ? new ReadyFile(nodeFileSystem, given.readyFile) : null;
   const logger = await createPinoLogger({ level: given.logLevel });
   // Until the broker serves nothing is said above debug: a refusal is one sentence alone.
@@ -46,17 +54,42 @@ export async function runStart(given: StartArguments): Promise<void> {
   const data = config.memory ? 'memory' : config.logDirectories.join(',');
   logger.info({ version, node: process.version, address, data }, 'ready');
   readyFile?.write(address);
-  announce(address);
   keepCompiledCode();
+  const command = given.command ? runCommand(given.command, variablesOf(broker)) : null;
+  if (command === null)
+    announce(given.printEnv ? linesOf(variablesOf(broker)) : `ready on ${address}`);
 
-  const signal = await Promise.race([stopSignal, broker.failed.then(() => null)]);
+  const asked: Promise<number | string> = command
+    ? stopSignal.then((signal) => passOn(command, signal))
+    : stopSignal;
+  const ended = command?.ended ?? NEVER;
+  const signal = await Promise.race([asked, ended, broker.failed.then(() => null)]);
   if (signal === null) await endAfterFailure(broker, readyFile);
   logger.info({ signal }, 'stopping');
   readyFile?.remove();
   await broker.stop();
   logger.info({}, 'stopped');
   // Not left to an empty event loop: what a signal asked for must not wait for a stray handle.
-  process.exit(0);
+  process.exit(typeof signal === 'number' ? signal : 0);
+}
+
+const NEVER = new Promise<never>(() => {});
+
+/** The command is told, and its end is that of the broker. */
+function passOn(command: RunningCommand, signal: NodeJS.Signals): Promise<number> {
+  command.signal(signal);
+  return command.ended;
+}
+
+function variablesOf(broker: Broker): Record<string, string> {
+  const { host, port } = endpointOf(broker);
+  return brokerVariables(host, port);
+}
+
+function linesOf(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n');
 }
 
 /** The disk left nothing to serve, and the broker has said why: it stops by itself, and so does the process. */
@@ -93,6 +126,7 @@ function configOf({ config: path, host, port, data, memory, set }: StartArgument
     ...(port !== undefined && { port }),
     ...(data !== undefined && { dataDirectory: data }),
     memory: memory ?? false,
+    environment: process.env,
   });
 }
 
@@ -111,10 +145,10 @@ function asStartError(error: unknown): unknown {
   return isRefusal ? new StartError(error.message, { cause: error }) : error;
 }
 
-function announce(address: string): void {
+function announce(text: string): void {
   // Whoever read the line may have gone: nothing more is written there.
   process.stdout.on('error', () => undefined);
-  process.stdout.write(`ready on ${address}\n`);
+  process.stdout.write(`${text}\n`);
 }
 
 /** Writes down what was compiled on the way here: a broker that is killed would not, and start cold again. */
@@ -125,8 +159,13 @@ function keepCompiledCode(): void {
 
 /** The address that a client on this machine dials. */
 function addressOf(broker: Broker): string {
+  const { host, port } = endpointOf(broker);
+  return hostPort(host, port);
+}
+
+function endpointOf(broker: Broker): { readonly host: string; readonly port: number } {
   const [endpoint] = broker.endpoints;
   if (!endpoint) throw new StartError('no listener was opened');
   const isWildcard = ['', '0.0.0.0', '::'].includes(endpoint.host);
-  return hostPort(isWildcard ? 'localhost' : endpoint.host, endpoint.port);
+  return { host: isWildcard ? 'localhost' : endpoint.host, port: endpoint.port };
 }

@@ -20,6 +20,8 @@ export interface ProcessOptions {
   /** The script to run instead of the sources' own. */
   readonly script?: string;
   readonly cwd?: string;
+  /** Variables beside those of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class KlammProcess {
@@ -31,7 +33,8 @@ export class KlammProcess {
 
   constructor(words: readonly string[], options: ProcessOptions = {}) {
     const { node = process.execPath, script = MAIN, cwd = temporaryDirectory() } = options;
-    const child = spawn(node, [script, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...options.environment };
+    const child = spawn(node, [script, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;

@@ -1,7 +1,7 @@
-// From what a person gave (flags, a file, nothing) to what a broker starts with: flags win over the file,
-// the file over the defaults. Everything is checked before anything is touched. A key of the file that
-// Apache Kafka does not have is ignored, as Kafka does, with a notice; one that was typed by hand is an
-// error.
+// From what a person gave (flags, environment variables, a file, nothing) to what a broker starts with: flags
+// win over the environment, that over the file, the file over the defaults. Everything is checked before
+// anything is touched. A key of the file or the environment that Apache Kafka does not have is ignored, as
+// Kafka does, with a notice; one that was typed by hand is an error.
 
 import { KafkaError } from '../../base/kafka-error.ts';
 import { BROKER_CONFIGS } from '../../metadata/configs/broker-configs.ts';
@@ -10,6 +10,8 @@ import { parseConfigValue } from '../../metadata/configs/config-value.ts';
 import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
 import { StartError } from '../start-error.ts';
 import { EFFECTIVE_CONFIGS } from './effective-configs.ts';
+import { readEnvironment } from './environment.ts';
+import type { Environment, EnvironmentSetting } from './environment-setting.ts';
 import type { ListenerConfig } from './listeners.ts';
 import { formatListeners, resolveListeners } from './listeners.ts';
 import { parseProperties } from './properties-file.ts';
@@ -18,6 +20,8 @@ import { parseProperties } from './properties-file.ts';
 export interface StartSettings {
   /** A file in the syntax of server.properties, already read. */
   readonly file?: { readonly path: string; readonly text: string };
+  /** The process's variables; left out: none counts. */
+  readonly environment?: Environment;
   /** `key=value`, as often as wanted; a later one wins. */
   readonly set?: readonly string[];
   readonly host?: string;
@@ -37,6 +41,12 @@ export interface StartConfig {
   readonly memory: boolean;
   /** Null where none was given: that of the data, or 0. */
   readonly nodeId: number | null;
+  /** Where each property was given: `--port`, a variable, `file:line`. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** What a new data directory is of; left out: a cluster of its own. */
+  readonly clusterId?: string;
+  /** Topics that the environment asks for, as `--topics` takes them; empty for none. */
+  readonly topics: string;
   /** Sentences for the log: what was ignored. */
   readonly notices: readonly string[];
 }
@@ -47,22 +57,44 @@ const table: ConfigTable = BROKER_CONFIGS;
 /** Puts the settings together; throws StartError for the first that is wrong. */
 export function resolveStartConfig(settings: StartSettings): StartConfig {
   const notices: string[] = [];
-  const properties = new Map([
+  const environment = readEnvironment(settings.environment ?? {});
+  notices.push(...environment.notices);
+  const given = new Map<string, Given>([
     ...readFile(settings.file, notices),
+    ...environment.settings.map(fromVariable),
     ...(settings.set ?? []).map(parseSetting),
   ]);
+  const properties = new Map(Array.from(given, ([key, { value }]) => [key, value]));
+  const sources = new Map(Array.from(given, ([key, { source }]) => [key, source]));
   noticeIneffective(properties, notices);
   requireBrokerRole(properties.get('process.roles'));
   const listeners = withAddress(resolveListeners(properties), settings);
   properties.set('listeners', formatListeners(listeners));
+  if (settings.port !== undefined) sources.set('listeners', '--port');
+  else if (settings.host !== undefined) sources.set('listeners', '--host');
+  if (settings.dataDirectory !== undefined) sources.set('log.dirs', '--data');
   return {
     properties,
+    sources,
     listeners,
     ...resolveDirectories(properties, settings),
     memory: settings.memory ?? false,
     nodeId: givenNodeId(properties),
+    topics: environment.topics,
+    ...(environment.clusterId === null ? {} : { clusterId: environment.clusterId }),
     notices,
   };
+}
+
+/** A property as it was given. */
+interface Given {
+  readonly value: string;
+  readonly source: string;
+}
+
+function fromVariable({ key, value, variable }: EnvironmentSetting): [string, Given] {
+  requireValid(key, value, variable);
+  return [key, { value: value.trim(), source: variable }];
 }
 
 function givenNodeId(properties: ReadonlyMap<string, string>): number | null {
@@ -70,8 +102,8 @@ function givenNodeId(properties: ReadonlyMap<string, string>): number | null {
   return given === undefined ? null : Number(given);
 }
 
-function readFile(file: StartSettings['file'], notices: string[]): Map<string, string> {
-  const properties = new Map<string, string>();
+function readFile(file: StartSettings['file'], notices: string[]): Map<string, Given> {
+  const properties = new Map<string, Given>();
   for (const { key, value, line } of file ? parseFile(file) : []) {
     const place = `${file?.path}:${line}`;
     if (!Object.hasOwn(table, key)) {
@@ -79,7 +111,7 @@ function readFile(file: StartSettings['file'], notices: string[]): Map<string, s
       continue;
     }
     requireValid(key, value, place);
-    properties.set(key, value.trim());
+    properties.set(key, { value: value.trim(), source: place });
   }
   return properties;
 }
@@ -93,14 +125,14 @@ function parseFile({ path, text }: { path: string; text: string }) {
   }
 }
 
-function parseSetting(setting: string): [string, string] {
+function parseSetting(setting: string): [string, Given] {
   const at = setting.indexOf('=');
   const key = setting.slice(0, at).trim();
   if (at <= 0) throw new StartError(`--set: '${setting}' is not of the form key=value`);
   if (!Object.hasOwn(table, key)) throw new StartError(`--set: ${unknownKey(key)}`);
   const value = setting.slice(at + 1).trim();
   requireValid(key, value, '--set');
-  return [key, value];
+  return [key, { value, source: '--set' }];
 }
 
 function unknownKey(key: string): string {
