@@ -19,8 +19,18 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'usableBytes',
 ]);
 
+const ERROR_CODES: ReadonlySet<string> = new Set([
+  'errorCode',
+  'partitionErrorCode',
+  'acknowledgeErrorCode',
+]);
+
 /** Sentences for people: that there is one is compared, its words are each broker's own. */
-const SENTENCES: ReadonlySet<string> = new Set(['errorMessage', 'batchIndexErrorMessage']);
+const SENTENCES: ReadonlySet<string> = new Set([
+  'errorMessage',
+  'batchIndexErrorMessage',
+  'acknowledgeErrorMessage',
+]);
 
 /** Lists that Apache Kafka gives in the order of a hash table, and what identifies an item. */
 const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
@@ -50,10 +60,19 @@ function isFromHashTable(items: readonly unknown[]): boolean {
   if (!isRecord(item)) return false;
   if (MARKS.some((mark) => mark in item)) return true;
   if ('groupInstanceId' in item && 'metadata' in item) return true;
+  if ('partition' in item && 'errorMessage' in item) return true;
   return Array.isArray(item.partitions) && isFromHashTable(item.partitions);
 }
 
-const MARKS = ['partitionResponses', 'timestamp', 'lowWatermark', 'endOffset', 'memberMetadata'];
+const MARKS = [
+  'partitionResponses',
+  'timestamp',
+  'lowWatermark',
+  'endOffset',
+  'memberMetadata',
+  'acknowledgeErrorCode',
+  'currentLeader',
+];
 const TOPIC_IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
 const MEMBER_IDENTITY = ['groupInstanceId', 'metadata', 'memberMetadata', 'memberAssignment'];
 const IDENTITY = [...TOPIC_IDENTITY, ...MEMBER_IDENTITY];
@@ -102,7 +121,7 @@ export class Plain {
   }
 
   #number(value: number, key: string): unknown {
-    if (key === 'errorCode' || key === 'partitionErrorCode') return errorName(value as ErrorCode);
+    if (ERROR_CODES.has(key)) return errorName(value as ErrorCode);
     if (key === 'port' && value === this.#broker.port) return 'PORT';
     if (key === 'sessionId' && value !== 0) return 'SESSION';
     if (key === 'producerId' && value >= 0 && !isOurOwn(value)) return this.#producer(value);

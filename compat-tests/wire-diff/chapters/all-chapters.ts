@@ -17,6 +17,7 @@ import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
 import { replicaMoves } from './replica-moves.ts';
+import { share } from './share.ts';
 import { shareGroups } from './share-groups.ts';
 import { streamsGroups } from './streams-groups.ts';
 import { topics } from './topics.ts';
@@ -42,5 +43,6 @@ export const allChapters: readonly Chapter[] = [
   groupTransactions,
   shareGroups,
   streamsGroups,
+  share,
   features,
 ];
