@@ -7,6 +7,8 @@ import type { Controller } from '../metadata/controller.ts';
 
 const DEFAULT_REPLICATION_FACTOR = -1;
 
+const HARMLESS: readonly number[] = [ErrorCode.NONE, ErrorCode.TOPIC_ALREADY_EXISTS];
+
 export class ControllerTopicCreator implements InternalTopicCreator {
   readonly #controller: Pick<Controller, 'createTopics'>;
 
@@ -14,12 +16,12 @@ export class ControllerTopicCreator implements InternalTopicCreator {
     this.#controller = controller;
   }
 
-  /** A topic that exists by now has not failed. */
+  /** A topic that exists has not failed: somebody was faster. */
   async create(topics: readonly InternalTopic[]): Promise<ReadonlyMap<string, string>> {
     const results = await this.#controller.createTopics(topics.map(creatable));
     const failed = new Map<string, string>();
     for (const { name, errorCode, errorMessage } of results) {
-      if (errorCode === ErrorCode.NONE) continue;
+      if (HARMLESS.includes(errorCode)) continue;
       failed.set(name, errorMessage || errorName(errorCode as ErrorCode));
     }
     return failed;

@@ -285,6 +285,7 @@ function misfits() {
       [subtopology('0', { sources: [IN], stateChangelogTopics: [internalTopic('fixed', 2)] })],
     ],
     ['misfit-index', [subtopology('0', { sources: [IN], copartitionGroups: [group([4])] })]],
+    ['misfit-twice', [...SIMPLE, ...SIMPLE]],
     ['fit-nothing', []],
   ]);
 }

@@ -25,7 +25,10 @@ export function reportedMember(
       rebalanceTimeoutMs === UNCHANGED ? member.rebalanceTimeoutMs : rebalanceTimeoutMs,
     topologyEpoch: topology?.epoch ?? member.topologyEpoch,
     processId: request.processId ?? member.processId,
-    userEndpoint: userEndpoint ?? member.userEndpoint,
+    userEndpoint:
+      userEndpoint === null
+        ? member.userEndpoint
+        : { host: userEndpoint.host, port: userEndpoint.port },
     clientTags: clientTags === null ? member.clientTags : byKey(clientTags),
   };
   return isSame(member, reported) ? member : reported;
@@ -49,5 +52,6 @@ function isSame(left: StreamsMember, right: StreamsMember): boolean {
 }
 
 function byKey(tags: StreamsMember['clientTags']): StreamsMember['clientTags'] {
-  return [...tags].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const plain = tags.map(({ key, value }) => ({ key, value }));
+  return plain.sort((a, b) => (a.key < b.key ? -1 : 1));
 }

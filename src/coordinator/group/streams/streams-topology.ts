@@ -2,7 +2,10 @@
 // subtopologies with their topics. Nothing here depends on which topics exist; see configure-topology.ts.
 
 import { ByteWriter } from '../../../base/byte-writer.ts';
-import type { Subtopology } from '../../../protocol/generated/records/streams-group-topology-value.ts';
+import type {
+  Subtopology,
+  TopicInfo,
+} from '../../../protocol/generated/records/streams-group-topology-value.ts';
 import { StreamsGroupTopologyValue } from '../../../protocol/generated/records/streams-group-topology-value.ts';
 import type { Topology as RequestedTopology } from '../../../protocol/generated/streams-group-heartbeat.ts';
 
@@ -25,8 +28,9 @@ export class StreamsTopology {
     }
   }
 
+  /** What a member brings. Tagged fields that nobody knows are left behind: the record has others. */
   static requested({ epoch, subtopologies }: RequestedTopology): StreamsTopology {
-    return new StreamsTopology({ epoch, subtopologies });
+    return new StreamsTopology({ epoch, subtopologies: subtopologies.map(plainSubtopology) });
   }
 
   /** The id of the subtopology that reads the topic. */
@@ -48,6 +52,21 @@ export class StreamsTopology {
     StreamsGroupTopologyValue.encode(new ByteWriter(buffer), message, 0);
     return buffer;
   }
+}
+
+function plainSubtopology({ unknownTaggedFields: _, ...subtopology }: Subtopology): Subtopology {
+  return {
+    ...subtopology,
+    stateChangelogTopics: subtopology.stateChangelogTopics.map(plainTopic),
+    repartitionSourceTopics: subtopology.repartitionSourceTopics.map(plainTopic),
+    copartitionGroups: subtopology.copartitionGroups.map(
+      ({ unknownTaggedFields: __, ...group }) => group,
+    ),
+  };
+}
+
+function plainTopic({ unknownTaggedFields: _, topicConfigs, ...topic }: TopicInfo): TopicInfo {
+  return { ...topic, topicConfigs: topicConfigs.map(({ key, value }) => ({ key, value })) };
 }
 
 /** The topics whose partitions make a subtopology's tasks. */

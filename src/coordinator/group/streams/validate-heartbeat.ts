@@ -71,7 +71,10 @@ const LAST_CHECKS: readonly Check[] = [
 /** Throws KafkaError INVALID_REQUEST or STREAMS_INVALID_TOPOLOGY. */
 export function validateStreamsHeartbeat(request: StreamsGroupHeartbeatRequest): void {
   apply(CHECKS, request);
-  if (isJoin(request)) requireOpenChangelogs(request);
+  if (isJoin(request)) {
+    requireOpenChangelogs(request);
+    requireDistinctSubtopologies(request);
+  }
   if (request.memberEpoch < LEAVE_FOR_A_WHILE_EPOCH) {
     throw invalid(
       `MemberEpoch is ${request.memberEpoch}, but must be greater than or equal to -2.`,
@@ -101,6 +104,16 @@ function requireOpenChangelogs({ topology }: StreamsGroupHeartbeatRequest): void
       );
     }
   }
+}
+
+function requireDistinctSubtopologies({ topology }: StreamsGroupHeartbeatRequest): void {
+  const ids = topology?.subtopologies.map(({ subtopologyId }) => subtopologyId) ?? [];
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice === undefined) return;
+  throw new KafkaError(
+    ErrorCode.STREAMS_INVALID_TOPOLOGY,
+    `Subtopology ${twice} is listed more than once.`,
+  );
 }
 
 function invalid(message: string): KafkaError {

@@ -407,6 +407,21 @@ describe('a request', () => {
     expect(answer).toMatchObject({ errorCode: ErrorCode.INVALID_REQUEST, errorMessage });
   });
 
+  it('whose subtopologies have the same id is of an invalid topology', async () => {
+    const bench = new StreamsGroupBench();
+    const answer = await bench.join('a', {}, [...SIMPLE, ...SIMPLE]);
+    expect(answer.errorCode).toBe(ErrorCode.STREAMS_INVALID_TOPOLOGY);
+  });
+
+  it('may have tagged fields of a later version; they are not stored', async () => {
+    const bench = new StreamsGroupBench();
+    const unknownTaggedFields = [{ tag: 0, data: Buffer.from('?') }];
+    const strange = SIMPLE.map((one) => ({ ...one, unknownTaggedFields }));
+    await bench.join('a', { userEndpoint: { host: 'h', port: 1, unknownTaggedFields } }, strange);
+    expect(bench.group().topology?.subtopologies).toEqual(SIMPLE);
+    expect((await bench.join('b')).errorCode).toBe(ErrorCode.NONE);
+  });
+
   it('whose changelog has a number of partitions is of an invalid topology', async () => {
     const bench = new StreamsGroupBench();
     expect(await bench.join('a', {}, fixedChangelog)).toMatchObject({
