@@ -15,7 +15,7 @@ import { TxnOffsetCommit } from '../../../src/protocol/generated/txn-offset-comm
 import { batchesIn } from '../../../src/record/batch-iterator.ts';
 import { readEndTxnMarker } from '../../../src/record/control-record.ts';
 import { recordsOf } from '../../../src/record/record.ts';
-import type { DataPath } from './data-path.ts';
+import type { MemoryWireClient } from '../../broker/support/memory-wire-client.ts';
 import { batchOf } from './data-path.ts';
 
 /** The request versions of the two protocols. */
@@ -25,8 +25,11 @@ const V2 = { produce: 12, endTxn: 5, txnOffsetCommit: 5 };
 const GROUP = 'g';
 const ALL_ACKS = -1;
 
+/** Who answers requests: handlers without sockets (DataPath), or a whole broker. */
+type Server = Pick<MemoryWireClient, 'send'>;
+
 export class TransactionalClient {
-  readonly path: DataPath;
+  private readonly path: Server;
   readonly transactionalId: string;
   readonly versions: typeof V1;
   producerId = -1;
@@ -34,7 +37,7 @@ export class TransactionalClient {
   /** The next sequence of each topic. */
   private readonly sequences = new Map<string, number>();
 
-  constructor(path: DataPath, transactionVersion: 1 | 2, transactionalId = 'tx') {
+  constructor(path: Server, transactionVersion: 1 | 2, transactionalId = 'tx') {
     this.path = path;
     this.transactionalId = transactionalId;
     this.versions = transactionVersion === 2 ? V2 : V1;
@@ -123,6 +126,14 @@ export class TransactionalClient {
     return answer.errorCode as ErrorCode;
   }
 
+  /** The same producer, before another server: after a restart. */
+  before(server: Server): TransactionalClient {
+    const client = new TransactionalClient(server, this.isV2 ? 2 : 1, this.transactionalId);
+    client.take(this);
+    for (const [topic, sequence] of this.sequences) client.sequences.set(topic, sequence);
+    return client;
+  }
+
   private take(producer: { readonly producerId: number; readonly producerEpoch: number }): void {
     const isNew =
       producer.producerId !== this.producerId || producer.producerEpoch !== this.producerEpoch;
@@ -133,7 +144,7 @@ export class TransactionalClient {
 }
 
 /** What a consumer with `isolation.level=read_committed` gives its application. */
-export async function committedValues(path: DataPath, topic: string): Promise<string[]> {
+export async function committedValues(path: Server, topic: string): Promise<string[]> {
   const partition = { partition: 0, fetchOffset: 0, partitionMaxBytes: 1_000_000 };
   const { responses } = await path.send(Fetch, 12, {
     maxWaitMs: 0,
@@ -163,7 +174,7 @@ export async function committedValues(path: DataPath, topic: string): Promise<st
 
 /** The offset that the group has committed for a topic's first partition, or why it is not told. */
 export async function committedOffset(
-  path: DataPath,
+  path: Server,
   topic: string,
   requireStable = false,
 ): Promise<{ readonly offset: number; readonly code: number }> {
