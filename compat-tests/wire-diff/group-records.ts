@@ -36,14 +36,34 @@ export async function storedRecords(
   const notes = [...batchesIn(records ?? Buffer.alloc(0))].flatMap((batch) =>
     [...recordsOf(batch)].flatMap(({ key, value }) => noteOf(groupId, codecs, [key, value])),
   );
-  return notes.filter(isChange);
+  return inOrder(notes).filter(isChange);
+}
+
+interface Note {
+  readonly record: string;
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+/** Records of one type that follow one another are each about another member, in the order of a hash table. */
+function inOrder(notes: readonly Note[]): Note[] {
+  const ordered: Note[] = [];
+  for (let at = 0; at < notes.length; ) {
+    const { record } = notes[at] as Note;
+    const found = notes.findIndex((note, index) => index > at && note.record !== record);
+    const end = found === -1 ? notes.length : found;
+    const keyOf = ({ key }: Note) => JSON.stringify(key);
+    ordered.push(...notes.slice(at, end).sort((a, b) => keyOf(a).localeCompare(keyOf(b))));
+    at = end;
+  }
+  return ordered;
 }
 
 function noteOf(
   groupId: string,
   codecs: readonly RecordCodecs[],
   [key, value]: readonly [Buffer | null, Buffer | null],
-): unknown[] {
+): Note[] {
   const found = codecs.find(([{ type }]) => key !== null && type === peekRecordType(key));
   if (found === undefined || key === null) return [];
   const [keyCodec, valueCodec] = found;
@@ -61,6 +81,7 @@ function isChange(note: unknown, at: number, notes: readonly unknown[]): boolean
 /** Lists of a record come from hash tables; the hash of topics whose ids differ differs too. */
 function sorted(value: unknown): unknown {
   if (typeof value === 'bigint') return value === 0n ? 'no topics' : 'a hash';
+  if (Buffer.isBuffer(value)) return value;
   if (Array.isArray(value)) {
     return value.map(sorted).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }

@@ -72,9 +72,16 @@ const MARKS = [
   'memberMetadata',
   'acknowledgeErrorCode',
   'currentLeader',
+  'memberEpoch',
 ];
 const TOPIC_IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
-const MEMBER_IDENTITY = ['groupInstanceId', 'metadata', 'memberMetadata', 'memberAssignment'];
+const MEMBER_IDENTITY = [
+  'memberId',
+  'groupInstanceId',
+  'metadata',
+  'memberMetadata',
+  'memberAssignment',
+];
 const IDENTITY = [...TOPIC_IDENTITY, ...MEMBER_IDENTITY];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

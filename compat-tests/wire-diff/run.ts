@@ -13,7 +13,12 @@ import { Side } from './side.ts';
 const SHOWN_CHARACTERS = 600;
 
 /** Limits of groups that a chapter can reach without waiting long. */
-const PROPERTIES = { 'group.min.session.timeout.ms': '100', 'group.max.size': '4' };
+const PROPERTIES = {
+  'group.min.session.timeout.ms': '100',
+  'group.max.size': '4',
+  'group.consumer.max.size': '4',
+  'group.consumer.assignment.interval.ms': '0',
+};
 
 class Comparison {
   passed = 0;

@@ -4,6 +4,7 @@ import type { Chapter } from '../side.ts';
 import { acks } from './acks.ts';
 import { cluster } from './cluster.ts';
 import { connection } from './connection.ts';
+import { consumerGroups } from './consumer-groups.ts';
 import { features } from './features.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
@@ -41,6 +42,7 @@ export const allChapters: readonly Chapter[] = [
   groupStatics,
   groupOffsets,
   groupTransactions,
+  consumerGroups,
   shareGroups,
   streamsGroups,
   share,
