@@ -73,6 +73,7 @@ const MARKS = [
   'acknowledgeErrorCode',
   'currentLeader',
   'memberEpoch',
+  'subscription',
 ];
 const TOPIC_IDENTITY = ['name', 'topic', 'topicId', 'partitionIndex', 'partition'];
 const MEMBER_IDENTITY = [
@@ -81,6 +82,7 @@ const MEMBER_IDENTITY = [
   'metadata',
   'memberMetadata',
   'memberAssignment',
+  'assignment',
 ];
 const IDENTITY = [...TOPIC_IDENTITY, ...MEMBER_IDENTITY];
 

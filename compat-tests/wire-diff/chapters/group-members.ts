@@ -3,6 +3,7 @@
 
 import { GroupTalk, protocol, untilCoordinated } from '../group-talk.ts';
 import type { Chapter, Side } from '../side.ts';
+import { compareStored } from '../stored-groups.ts';
 
 const VERSIONS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const SHORT_MS = 400;
@@ -46,6 +47,16 @@ export const groupMembers: Chapter = {
     await sessions(side);
     await emptyAgain(side);
     await longIds(side);
+    const told = [
+      'gm-v0',
+      'gm-v9',
+      'gm-pending',
+      'gm-no-sync',
+      'gm-session',
+      'gm-empty',
+      'gm-sync',
+    ];
+    for (const groupId of told) await compareStored(side, groupId);
   },
 };
 

@@ -11,6 +11,7 @@ import { OffsetDelete } from '../../../src/protocol/generated/offset-delete.ts';
 import { OffsetFetch } from '../../../src/protocol/generated/offset-fetch.ts';
 import { GroupTalk, protocol, untilCoordinated } from '../group-talk.ts';
 import type { Chapter, Side } from '../side.ts';
+import { compareStored } from '../stored-groups.ts';
 
 const TOPIC = 'has-offsets';
 const OTHER = 'has-more-offsets';
@@ -40,6 +41,8 @@ export const groupOffsets: Chapter = {
     await otherProtocol(side);
     await deletedTopic(side);
     await deletedGroups(side);
+    const told = ['co-life', 'co-del', 'co-connect', 'co-gone', simpleGroup(2), simpleGroup(4)];
+    for (const groupId of told) await compareStored(side, groupId);
   },
 };
 

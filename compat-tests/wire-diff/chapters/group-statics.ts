@@ -3,6 +3,7 @@
 
 import { GroupTalk, protocol, untilCoordinated } from '../group-talk.ts';
 import type { Chapter, Side } from '../side.ts';
+import { compareStored } from '../stored-groups.ts';
 
 const GROUPS = [
   ...['gs-leader', 'gs-leader-8', 'gs-follower', 'gs-protocol', 'gs-twice', 'gs-completing'],
@@ -29,6 +30,7 @@ export const groupStatics: Chapter = {
     await identities(side);
     await absent(side);
     await leaves(side);
+    for (const groupId of ['gs-leader', 'gs-leave']) await compareStored(side, groupId);
   },
 };
 

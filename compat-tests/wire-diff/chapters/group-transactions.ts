@@ -14,6 +14,7 @@ import { OffsetFetch } from '../../../src/protocol/generated/offset-fetch.ts';
 import { TxnOffsetCommit } from '../../../src/protocol/generated/txn-offset-commit.ts';
 import { GroupTalk, untilCoordinated } from '../group-talk.ts';
 import type { Chapter, Side } from '../side.ts';
+import { compareStored } from '../stored-groups.ts';
 
 const TOPIC = 'has-transactional-offsets';
 const MISSING = 'no-such-topic';
@@ -39,6 +40,7 @@ export const groupTransactions: Chapter = {
     await staticMember(side);
     await mixed(side);
     await deleted(side);
+    for (const groupId of ['gx-simple', 'gx-mixed', 'gx-del']) await compareStored(side, groupId);
   },
 };
 
