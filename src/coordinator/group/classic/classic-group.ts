@@ -16,7 +16,8 @@ import type { MemberProtocol } from './classic-member.ts';
 import { ClassicMember, EMPTY_BYTES } from './classic-member.ts';
 import { CONSUMER_PROTOCOL_TYPE, parseSubscribedTopics } from './consumer-subscription.ts';
 import { GroupMembers } from './group-members.ts';
-import type { StoredGroup } from './stored-group.ts';
+import { keptTogether } from './kept-bytes.ts';
+import type { StoredGroup, StoredMember } from './stored-group.ts';
 
 export class ClassicGroup implements Group {
   readonly type = 'classic';
@@ -43,10 +44,9 @@ export class ClassicGroup implements Group {
     this.header = header;
     for (const { subscription, assignment, ...options } of members) {
       const protocols = [{ name: stored.protocolName ?? '', metadata: subscription }];
-      const member = new ClassicMember({ ...options, protocols });
-      member.assignment = assignment;
-      this.members.insert(member);
+      this.members.insert(new ClassicMember({ ...options, protocols }, this.members.leader));
     }
+    this.keepAssignments(members);
     this.members.restoreLeader(leaderId);
     if (members.length > 0) this.currentState = 'Stable';
     this.subscribedTopics = this.computeSubscribedTopics();
@@ -183,11 +183,7 @@ export class ClassicGroup implements Group {
     const { members, leaderId, ...header } = stored;
     assert(members.length === this.members.size, 'a record tells of the members that are there');
     assert(leaderId === this.members.leaderId, 'a record names the leader');
-    for (const { memberId, assignment } of members) {
-      const member = this.members.get(memberId);
-      assert(member !== undefined, `${memberId} is in the record but not in the group`);
-      member.assignment = assignment;
-    }
+    this.keepAssignments(members);
     this.header = header;
     const state = members.length > 0 ? 'Stable' : 'Empty';
     if (state !== this.currentState) this.transitionTo(state);
@@ -215,6 +211,15 @@ export class ClassicGroup implements Group {
       this.currentState !== 'Empty' || this.members.size === 0,
       'an empty group has no members',
     );
+  }
+
+  private keepAssignments(members: readonly StoredMember[]): void {
+    const kept = keptTogether(members.map(({ assignment }) => assignment));
+    for (const [at, { memberId }] of members.entries()) {
+      const member = this.members.get(memberId);
+      assert(member !== undefined, `${memberId} is in the record but not in the group`);
+      member.assignment = kept[at] as Buffer;
+    }
   }
 
   private computeSubscribedTopics(): ReadonlySet<string> | null {

@@ -5,6 +5,7 @@ import type { JoinGroupResponseInput } from '../../../protocol/generated/join-gr
 import type { SyncGroupResponseInput } from '../../../protocol/generated/sync-group.ts';
 import type { Deadline } from '../../runtime/deadline.ts';
 import type { Parked } from '../../runtime/parked.ts';
+import { areSame, keptProtocols, sharedText } from './kept-bytes.ts';
 import type { StoredMember } from './stored-group.ts';
 
 /** A protocol (an assignor, for consumers) that a member offers, with its own metadata. */
@@ -47,14 +48,15 @@ export class ClassicMember {
   parkedSync: Parked<SyncGroupResponseInput> | null = null;
   session: Deadline | null = null;
 
-  constructor(options: ClassicMemberOptions) {
+  /** Keeps what it is given; of another member of its group, what is the same (see kept-bytes.ts). */
+  constructor(options: ClassicMemberOptions, other?: ClassicMember) {
     this.memberId = options.memberId;
     this.instanceId = options.instanceId;
-    this.clientId = options.clientId;
-    this.clientHost = options.clientHost;
+    this.clientId = sharedText(options.clientId, other?.clientId);
+    this.clientHost = sharedText(options.clientHost, other?.clientHost);
     this.rebalanceTimeoutMs = options.rebalanceTimeoutMs;
     this.sessionTimeoutMs = options.sessionTimeoutMs;
-    this.protocols = options.protocols;
+    this.protocols = keptProtocols(options.protocols, other?.protocols);
   }
 
   /** Whether the session may not expire now: it waits for us, not we for it. */
@@ -69,13 +71,7 @@ export class ClassicMember {
 
   /** Whether these are the same protocols in the same order, with equal metadata. */
   offers(protocols: readonly MemberProtocol[]): boolean {
-    return (
-      protocols.length === this.protocols.length &&
-      protocols.every(({ name, metadata }, at) => {
-        const own = this.protocols[at];
-        return own !== undefined && own.name === name && own.metadata.equals(metadata);
-      })
-    );
+    return areSame(protocols, this.protocols);
   }
 
   /** The part that is stored, with the metadata of the protocol that the group has chosen. */

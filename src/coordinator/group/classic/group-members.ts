@@ -10,6 +10,7 @@ import type { Parked } from '../../runtime/parked.ts';
 import type { MemberProtocol, MemberUpdate } from './classic-member.ts';
 import { ClassicMember } from './classic-member.ts';
 import { joinFailed, syncFailed } from './failed-responses.ts';
+import { keptProtocols } from './kept-bytes.ts';
 import { ProtocolVotes } from './protocol-votes.ts';
 
 export class GroupMembers implements Iterable<ClassicMember> {
@@ -26,6 +27,10 @@ export class GroupMembers implements Iterable<ClassicMember> {
   /** The member that assigns: the first one, until it leaves or does not join in time. */
   get leaderId(): string | null {
     return this.currentLeaderId;
+  }
+
+  get leader(): ClassicMember | undefined {
+    return this.currentLeaderId === null ? undefined : this.byId.get(this.currentLeaderId);
   }
 
   /** How many members have a parked JoinGroup. */
@@ -91,7 +96,7 @@ export class GroupMembers implements Iterable<ClassicMember> {
   /** Takes what a member says of itself when it joins again. */
   update(member: ClassicMember, update: MemberUpdate): void {
     this.votes.remove(member.protocols);
-    member.protocols = update.protocols;
+    member.protocols = keptProtocols(update.protocols, this.leader?.protocols);
     this.votes.add(member.protocols);
     member.rebalanceTimeoutMs = update.rebalanceTimeoutMs;
     member.sessionTimeoutMs = update.sessionTimeoutMs;
@@ -105,7 +110,7 @@ export class GroupMembers implements Iterable<ClassicMember> {
     assert(isIdle(old), 'a replaced member waits for nothing');
     const { instanceId } = old;
     assert(instanceId !== null, 'only static members are replaced');
-    const successor = new ClassicMember({ ...old, memberId: newMemberId });
+    const successor = new ClassicMember({ ...old, memberId: newMemberId }, old);
     successor.assignment = old.assignment;
     old.session?.cancel();
     const members = [...this];

@@ -155,15 +155,18 @@ function newMemberId(random: Random, prefix: string): string {
 
 function addMember(state: GroupState, group: ClassicGroup, memberId: string, join: Join): Effects {
   const { context, request, protocols, parked } = join;
-  const member = new ClassicMember({
-    memberId,
-    instanceId: request.groupInstanceId,
-    clientId: context.clientId,
-    clientHost: context.clientHost,
-    rebalanceTimeoutMs: request.rebalanceTimeoutMs,
-    sessionTimeoutMs: request.sessionTimeoutMs,
-    protocols,
-  });
+  const member = new ClassicMember(
+    {
+      memberId,
+      instanceId: request.groupInstanceId,
+      clientId: context.clientId,
+      clientHost: context.clientHost,
+      rebalanceTimeoutMs: request.rebalanceTimeoutMs,
+      sessionTimeoutMs: request.sessionTimeoutMs,
+      protocols,
+    },
+    group.members.leader,
+  );
   member.isNew = true;
   if (group.isInState('PreparingRebalance') && group.previousState === 'Empty') {
     group.newMemberAdded = true;

@@ -11,7 +11,7 @@ import { emptyStoredGroup } from '../classic/stored-group.ts';
 import type { RecordReplays, TypedRecord } from '../group-kind.ts';
 import type { GroupState } from '../group-state.ts';
 import { withPrefix } from '../record-prefix.ts';
-import type { CommittedOffset } from './committed-offset.ts';
+import type { CommittedOffset, StoredOffset } from './committed-offset.ts';
 import { NO_EXPIRY } from './committed-offset.ts';
 
 const LEGACY_OFFSET_COMMIT = 0;
@@ -45,8 +45,8 @@ export function offsetRecord(
   return { key, value: withPrefix(version, OffsetCommitValue, message, version) };
 }
 
-/** Reads the value of a stored record. Throws MalformedMessageError. */
-export function readOffset(value: Buffer): CommittedOffset {
+/** Reads the value of the record at this offset. Throws MalformedMessageError. */
+export function readOffset(value: Buffer, recordOffset: number): StoredOffset {
   const reader = new ByteReader(value);
   const version = reader.int16('version');
   const message = OffsetCommitValue.decode(reader, version);
@@ -57,6 +57,7 @@ export function readOffset(value: Buffer): CommittedOffset {
     commitTimestampMs: message.commitTimestamp,
     expireTimestampMs: message.expireTimestamp,
     topicId: message.topicId,
+    recordOffset,
   };
 }
 
@@ -72,7 +73,7 @@ function replayOffset(state: GroupState, { key, value, stored }: TypedRecord): v
     const group = new ClassicGroup(groupId, emptyStoredGroup(stored.timestampMs));
     state.groups.set(groupId, group);
   }
-  const committed = { ...readOffset(value), recordOffset: stored.offset };
+  const committed = readOffset(value, stored.offset);
   if (stored.producerId === NO_PRODUCER_ID) state.offsets.set(groupId, topic, partition, committed);
   else state.pendingOffsets.add(stored.producerId, [groupId, topic, partition], committed);
 }

@@ -26,7 +26,7 @@ function hexOf({ key, value }: { key: Buffer; value: Buffer | null }): (string |
   return [key.toString('hex'), value?.toString('hex')];
 }
 
-const read = (value: string) => readOffset(Buffer.from(value, 'hex'));
+const read = (value: string) => readOffset(Buffer.from(value, 'hex'), 7);
 
 describe('the record of an offset', () => {
   it('has version 4 with the topic id', () => {
@@ -39,8 +39,14 @@ describe('the record of an offset', () => {
   });
 
   it('is read back, in both versions', () => {
-    expect(read(OFFSET_VALUE_4)).toEqual(COMMITTED);
-    const old = { ...COMMITTED, leaderEpoch: -1, topicId: ZERO_UUID, expireTimestampMs: 2000 };
+    expect(read(OFFSET_VALUE_4)).toEqual({ ...COMMITTED, recordOffset: 7 });
+    const old = {
+      ...COMMITTED,
+      leaderEpoch: -1,
+      topicId: ZERO_UUID,
+      expireTimestampMs: 2000,
+      recordOffset: 7,
+    };
     expect(read(OFFSET_VALUE_1)).toEqual(old);
   });
 
