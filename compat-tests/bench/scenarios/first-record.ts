@@ -22,7 +22,10 @@ const GROUPS: Readonly<Record<GroupProtocol, number>> = { classic: 3, consumer: 
 
 let groups = 0;
 
-export const firstRecordScenarios: readonly Scenario[] = [firstRecordOf('classic')];
+export const firstRecordScenarios: readonly Scenario[] = [
+  firstRecordOf('classic'),
+  firstRecordOf('consumer'),
+];
 
 function firstRecordOf(protocol: GroupProtocol): Scenario {
   return {

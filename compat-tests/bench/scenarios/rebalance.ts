@@ -1,15 +1,24 @@
-// A rebalance of fifty members of a classic group: from the first request of the one who comes or goes until
-// every member has its assignment in the new generation. Each member sends the heartbeat that tells it as soon as
+// A rebalance of fifty members: from the first request of the one who comes or goes until every member has its
+// assignment in the new generation or epoch. In a classic group each member sends the heartbeat that tells it as soon as
 // the rebalance has begun, so that what is measured is the broker's part; a real member sends it up to three
-// seconds later, to any broker.
+// seconds later, to any broker. Members of the consumer protocol (KIP-848) heartbeat without a pause; between
+// two rebalances they rest longer than a broker waits before it assigns anew (group.consumer.assignment.interval.ms).
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClassicMember, formGroup } from '../members/classic-member.ts';
+import { ConsumerMember, untilBalanced } from '../members/consumer-member.ts';
 import { median } from '../results.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 import { BROKERS } from '../scenario.ts';
+import { createTopics } from '../topics.ts';
 
 const MEMBERS = 50;
 const REBALANCES = 30;
+const CONSUMED = 'rebalance-consumer';
+const PARTITIONS = 200;
+const CONSUMER_REBALANCES = 5;
+/** A little longer than the default on both sides. */
+const ASSIGNMENT_INTERVAL_MS = 1_100;
 
 let groups = 0;
 
@@ -26,7 +35,45 @@ export const rebalanceScenarios: readonly Scenario[] = [
     prepare: async (stage) => void (await measure(stage)),
     measure,
   },
+  {
+    name: 'rebalance-consumer',
+    title: 'a rebalance of fifty members, consumer protocol',
+    figures: [
+      { key: 'join', label: 'ms, one joins', better: 'lower', bar: { ratio: 1 / 3 } },
+      { key: 'leave', label: 'ms, one leaves', better: 'lower', bar: { ratio: 1 / 3 } },
+    ],
+    subjects: BROKERS,
+    prepare: async (stage) => {
+      await createTopics(stage.running(), [{ name: CONSUMED, partitions: PARTITIONS }]);
+      await measureConsumers(stage);
+    },
+    measure: measureConsumers,
+  },
 ];
+
+async function measureConsumers(stage: Stage) {
+  const subject = stage.running();
+  const subscription = { groupId: `rebalance-${groups++}`, topic: CONSUMED };
+  const connect = () => ConsumerMember.connect(subject, subscription);
+  const members = await Promise.all(Array.from({ length: stage.amount(MEMBERS, 5) }, connect));
+  const newcomer = await connect();
+  await untilBalanced(members, PARTITIONS);
+  const joins: number[] = [];
+  const leaves: number[] = [];
+  for (let at = 0; at < stage.amount(CONSUMER_REBALANCES, 1); at++) {
+    await sleep(ASSIGNMENT_INTERVAL_MS);
+    joins.push(await millisecondsOf(() => untilBalanced([newcomer, ...members], PARTITIONS)));
+    await sleep(ASSIGNMENT_INTERVAL_MS);
+    leaves.push(
+      await millisecondsOf(async () => {
+        await newcomer.leave();
+        await untilBalanced(members, PARTITIONS);
+      }),
+    );
+  }
+  await Promise.all([newcomer, ...members].map(({ client }) => client.close()));
+  return { join: median(joins), leave: median(leaves) };
+}
 
 async function measure(stage: Stage) {
   const subject = stage.running();
@@ -43,7 +90,9 @@ async function measure(stage: Stage) {
   const cpuBefore = subject.cpuSeconds();
   const rebalances = stage.amount(REBALANCES, 2);
   for (let at = 0; at < rebalances; at++) {
+    for (const member of members) member.prepare();
     joins.push(await millisecondsOf(() => joined(members, newcomer)));
+    for (const member of members) member.prepare();
     leaves.push(await millisecondsOf(() => left(members, newcomer)));
   }
   const cpu = ((subject.cpuSeconds() - cpuBefore) * 1000) / rebalances;

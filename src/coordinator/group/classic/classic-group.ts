@@ -196,10 +196,21 @@ export class ClassicGroup implements Group {
     return this.subscribedTopics?.has(topic) ?? this.usesConsumerProtocol;
   }
 
+  /** Takes the timer back and lets go of it: a stable group has none. */
+  stopJoinTimer(): void {
+    this.joinTimer?.cancel();
+    this.joinTimer = null;
+  }
+
+  stopSyncTimer(): void {
+    this.syncTimer?.cancel();
+    this.syncTimer = null;
+  }
+
   /** Takes back every timer: the group is about to go. */
   cancelTimers(): void {
-    this.joinTimer?.cancel();
-    this.syncTimer?.cancel();
+    this.stopJoinTimer();
+    this.stopSyncTimer();
     for (const deadline of this.pendingMembers.values()) deadline.cancel();
     for (const member of this.members) member.session?.cancel();
   }

@@ -46,7 +46,7 @@ export function prepareRebalance(state: GroupState, group: ClassicGroup, reason:
   if (group.isInState('CompletingRebalance')) {
     resetAssignments(state, group, ErrorCode.REBALANCE_IN_PROGRESS);
   }
-  group.syncTimer?.cancel();
+  group.stopSyncTimer();
   const isInitial = group.isInState('Empty');
   if (isInitial) {
     const delayMs = state.config.initialRebalanceDelayMs;
@@ -169,7 +169,7 @@ function setJoinTimer(
   delayMs: number,
   operation: () => Effects,
 ): void {
-  group.joinTimer?.cancel();
+  group.stopJoinTimer();
   group.joinTimer = state.scheduler.schedule(delayMs, operation);
 }
 
@@ -179,7 +179,7 @@ function setJoinTimer(
  */
 function completeJoin(state: GroupState, group: ClassicGroup): Effects {
   assert(group.isInState('PreparingRebalance'), 'a join phase ends once');
-  group.joinTimer?.cancel();
+  group.stopJoinTimer();
   for (const member of [...group.members]) {
     if (member.parkedJoin === null && member.instanceId === null) group.remove(member.memberId);
   }
@@ -217,7 +217,7 @@ function tellGeneration(state: GroupState, group: ClassicGroup): void {
     { group: groupId, generation, members: group.members.size },
     'group has a generation',
   );
-  group.syncTimer?.cancel();
+  group.stopSyncTimer();
   group.syncTimer = state.scheduler.schedule(group.members.rebalanceTimeoutMs, () =>
     expirePendingSync(state, group),
   );

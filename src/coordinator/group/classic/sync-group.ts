@@ -104,5 +104,5 @@ function awaitAssignment(
 
 function hasSynced(group: ClassicGroup, member: ClassicMember): void {
   group.pendingSync.delete(member.memberId);
-  if (group.pendingSync.size === 0) group.syncTimer?.cancel();
+  if (group.pendingSync.size === 0) group.stopSyncTimer();
 }
