@@ -5,8 +5,10 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
+import { ClientError } from '../client/client-error.ts';
 import { describeFinding } from '../migration/findings.ts';
 import { MigrationError } from '../migration/migration-error.ts';
+import { DialError } from '../platform/dialer.ts';
 import type { CheckArguments } from './check-arguments.ts';
 import { addExport, addImport } from './migration-commands.ts';
 import { addStart } from './start-options.ts';
@@ -15,6 +17,7 @@ import { addStart } from './start-options.ts';
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const program = createProgram();
   try {
+    await addTools(program, words);
     await program.parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
@@ -30,7 +33,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 
 /** What is said in words, without a stack: it is not a bug. */
 function isRefusal(error: unknown): error is Error {
-  return [StartError, CommanderError, MigrationError].some((kind) => error instanceof kind);
+  return [StartError, CommanderError, MigrationError, ClientError, DialError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function createProgram(): Command {
@@ -53,6 +58,15 @@ function createProgram(): Command {
   return program;
 }
 
+/** The commands that talk to a cluster; a broker starts sooner without them. */
+async function addTools(program: Command, [word]: readonly string[]): Promise<void> {
+  if (word === 'start') return;
+  const { addTopics } = await import('./tools/topics-command.ts');
+  const { addWait } = await import('./tools/wait-command.ts');
+  addTopics(program);
+  addWait(program);
+}
+
 function addCheck(program: Command): void {
   program
     .command('check')
@@ -69,7 +83,7 @@ function addCheck(program: Command): void {
 
 function unknownCommand(word: string | undefined): StartError {
   if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
-  const nearest = nearestOf(word, ['start', 'check', 'import', 'export']);
+  const nearest = nearestOf(word, ['start', 'check', 'import', 'export', 'topics', 'wait']);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );

@@ -24,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   handlers: ['base', 'protocol', 'record', 'dispatch', ...services],
   broker: [...ground, 'log', 'network', ...services, 'dispatch', 'handlers'],
   migration: [...ground, 'log', 'metadata'],
-  cli: ['base', 'platform', 'broker', 'migration'],
+  client: ground,
+  cli: ['base', 'platform', 'protocol', 'record', 'client', 'broker', 'migration'],
   console: ['base', 'platform', 'broker'],
   testing: [...ground, 'log', 'dispatch', ...services, 'broker'],
   // The doors of the package: src/index.ts, src/testing.ts.

@@ -1,0 +1,165 @@
+// One connection to one broker: it asks for the versions that the broker serves, sends requests in the newest
+// that both know, and hands out the answers. Invariant: answers come in the order of the requests.
+
+import { ErrorCode } from '../base/error-code.ts';
+import type { DialedStream, Dialer } from '../platform/dialer.ts';
+import { ApiVersions } from '../protocol/generated/api-versions.ts';
+import type { Api } from '../protocol/message.ts';
+import { encodeRequestFrame } from '../protocol/request-frame.ts';
+import { decodeResponseFrame } from '../protocol/response-frame.ts';
+import { ClientError } from './client-error.ts';
+import { FrameReader } from './frame-reader.ts';
+
+/** The version of ApiVersions that every broker since Kafka 0.10 answers. */
+const FIRST_VERSION = 0;
+/** Brokers that do not know the first request's version answer in version 0 (KIP-511). */
+const SOFTWARE_VERSION = 3;
+
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ConnectionOptions {
+  readonly dialer: Dialer;
+  readonly clientId: string;
+  readonly softwareVersion: string;
+  readonly timeoutMs: number;
+}
+
+interface VersionRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+interface Waiting {
+  resolve(frame: Buffer): void;
+  reject(error: Error): void;
+}
+
+export class BrokerConnection {
+  readonly address: BrokerAddress;
+  readonly #clientId: string;
+  readonly #waiting: Waiting[] = [];
+  readonly #frames = new FrameReader((frame) => this.#waiting.shift()?.resolve(frame));
+  #stream: DialedStream | null = null;
+  #versions: ReadonlyMap<number, VersionRange> = new Map();
+  #correlationId = 0;
+  #failure: ClientError | null = null;
+
+  private constructor(address: BrokerAddress, clientId: string) {
+    this.address = address;
+    this.#clientId = clientId;
+  }
+
+  /** Connects and learns what the broker serves. Throws DialError, ClientError. */
+  static async open(address: BrokerAddress, options: ConnectionOptions): Promise<BrokerConnection> {
+    const connection = new BrokerConnection(address, options.clientId);
+    const { dialer, timeoutMs, softwareVersion } = options;
+    connection.#stream = await dialer.dial({ ...address, timeoutMs }, connection.#handler);
+    await connection.#learnVersions(softwareVersion);
+    return connection;
+  }
+
+  get isOpen(): boolean {
+    return this.#failure === null;
+  }
+
+  /** The newest version of an API that both sides know; null when there is none. */
+  versionOf(api: {
+    readonly key: number;
+    readonly minVersion: number;
+    readonly maxVersion: number;
+  }) {
+    const served = this.#versions.get(api.key);
+    if (served === undefined) return null;
+    const version = Math.min(api.maxVersion, served.max);
+    return version >= Math.max(api.minVersion, served.min) ? version : null;
+  }
+
+  /** Sends a request in the newest version that both know. Throws ClientError. */
+  send<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
+    api: Api<Req, Res, ReqIn, ResIn>,
+    request: ReqIn,
+  ): Promise<Res> {
+    const version = this.versionOf(api);
+    if (version === null) {
+      const { host, port } = this.address;
+      throw new ClientError(`the broker at ${host}:${port} has no ${api.name} that is known here`);
+    }
+    return this.#sendIn(api, version, request);
+  }
+
+  close(): void {
+    this.#end(new ClientError('the connection was closed'));
+    this.#stream?.close();
+  }
+
+  readonly #handler = {
+    received: (bytes: Buffer): void => {
+      try {
+        this.#frames.take(bytes);
+      } catch (error) {
+        this.#end(error instanceof ClientError ? error : new ClientError(String(error)));
+        this.#stream?.close();
+      }
+    },
+    closed: (code: string | null): void => {
+      const { host, port } = this.address;
+      const why = code === null ? '' : ` (${code})`;
+      this.#end(new ClientError(`${host}:${port} has closed the connection${why}`));
+    },
+  };
+
+  #end(error: ClientError): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+
+  async #learnVersions(clientSoftwareVersion: string): Promise<void> {
+    const software = { clientSoftwareName: 'klamm', clientSoftwareVersion };
+    let answer = await this.#askVersions(SOFTWARE_VERSION, software);
+    if (answer.errorCode === ErrorCode.UNSUPPORTED_VERSION) {
+      answer = await this.#askVersions(FIRST_VERSION, software);
+    }
+    if (answer.errorCode !== ErrorCode.NONE) {
+      throw new ClientError('the broker does not tell its versions', answer.errorCode as ErrorCode);
+    }
+    this.#versions = new Map(
+      answer.apiKeys.map(({ apiKey, minVersion: min, maxVersion: max }) => [apiKey, { min, max }]),
+    );
+  }
+
+  async #askVersions(
+    version: number,
+    software: { readonly clientSoftwareName: string; readonly clientSoftwareVersion: string },
+  ) {
+    const frame = await this.#exchange(ApiVersions, version, software);
+    // The error comes in version 0, whatever was asked.
+    const isError = frame.readInt16BE(4) === ErrorCode.UNSUPPORTED_VERSION;
+    return decodeResponseFrame(ApiVersions, isError ? FIRST_VERSION : version, frame).response;
+  }
+
+  async #sendIn<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
+    api: Api<Req, Res, ReqIn, ResIn>,
+    version: number,
+    request: ReqIn,
+  ): Promise<Res> {
+    const frame = await this.#exchange(api, version, request);
+    return decodeResponseFrame(api, version, frame).response;
+  }
+
+  #exchange<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
+    api: Api<Req, Res, ReqIn, ResIn>,
+    apiVersion: number,
+    request: ReqIn,
+  ): Promise<Buffer> {
+    if (this.#failure !== null) throw this.#failure;
+    const head = { apiVersion, correlationId: this.#correlationId++, clientId: this.#clientId };
+    const bytes = encodeRequestFrame(api, head, request);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#stream?.write(bytes);
+    });
+  }
+}
