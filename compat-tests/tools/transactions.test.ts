@@ -1,22 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openTransaction } from './open-transaction.ts';
 import { runTool, sortedLines, succeed, uniqueName } from './side-by-side.ts';
+import { producersTable, transactionTable } from './transaction-tables.ts';
 
 const topic = uniqueName('in-transactions');
 const open = uniqueName('open-transaction');
 
-/** Times, durations and producer ids are each broker's own; columns are as wide as their widest cell. */
-function table(text: string): string {
-  const plain = text
-    .replaceAll(/\b\d{13}\b/g, 'TIME')
-    .replaceAll(/[ \t]+/g, ' ')
-    .replaceAll(/^(\S+ \S+) \d+ /gm, '$1 PRODUCER ')
-    .replaceAll(/ \d+ (?=\S+-in-transactions|in-transactions)/g, ' MS ');
-  return sortedLines(plain);
-}
-
 const transactions = (...args: string[]) =>
-  succeed('kafka-transactions', args, { normalise: table });
+  succeed('kafka-transactions', args, { normalise: transactionTable });
 const features = (...args: string[]) => runTool('kafka-features', args, { normalise: sortedLines });
 
 beforeAll(async () => {
@@ -43,8 +34,7 @@ test('kafka-transactions describes a transaction', async () => {
 test('kafka-transactions describes the producers of a partition', async () => {
   const args = ['describe-producers', '--topic', topic, '--partition', '0'];
   const output = await succeed('kafka-transactions', args, {
-    normalise: (text) =>
-      sortedLines(text.replaceAll(/\b\d{13}\b/g, 'TIME').replaceAll(/^\d+[ \t]+/gm, 'PRODUCER ')),
+    normalise: producersTable,
   });
   expect(output).toMatch(/^PRODUCER 0\s+-1\s+0\s+TIME\s+0\s*$/m);
 });
