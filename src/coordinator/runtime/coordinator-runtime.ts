@@ -34,6 +34,9 @@ interface LoadBudget {
   records: number;
 }
 
+/** How long clients of a broker that has just started are left alone before loading begins. */
+const QUIET_MS = 100;
+
 /** How long a partition that could not be loaded is left alone. */
 const LOAD_RETRY_MS = 1000;
 
@@ -68,6 +71,7 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   private readonly options: CoordinatorRuntimeOptions<S>;
   private readonly slots = new Map<number, Slot<S>>();
   private readonly loads: LoadQueue;
+  private loadTimer: Timer | null = null;
   private isStopped = false;
 
   constructor(options: CoordinatorRuntimeOptions<S>) {
@@ -82,12 +86,10 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
    */
   loadAll(): void {
     if (this.isStopped) return;
-    for (const partition of this.ledPartitions()) {
-      if (this.slots.has(partition) || this.isEmpty(partition)) continue;
-      const slot = this.newSlot(partition);
-      this.slots.set(partition, slot);
-      this.loads.add(slot.load);
-    }
+    this.loadTimer ??= this.options.clock.setTimer(QUIET_MS, () => {
+      this.loadTimer = null;
+      this.queueAll();
+    });
   }
 
   /**
@@ -159,7 +161,17 @@ export class CoordinatorRuntime<S extends CoordinatorShard> {
   /** Gives every partition up for good; whoever comes after is told COORDINATOR_NOT_AVAILABLE. */
   stop(): void {
     this.isStopped = true;
+    this.loadTimer?.cancel();
     this.unloadAll();
+  }
+
+  private queueAll(): void {
+    for (const partition of this.ledPartitions()) {
+      if (this.slots.has(partition) || this.isEmpty(partition)) continue;
+      const slot = this.newSlot(partition);
+      this.slots.set(partition, slot);
+      this.loads.add(slot.load);
+    }
   }
 
   private ledPartitions(): number[] {

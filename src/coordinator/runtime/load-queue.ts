@@ -10,9 +10,6 @@ const RECORDS_PER_TURN = 250;
 /** The same for a partition that somebody has asked for: a few milliseconds. */
 const WANTED_RECORDS_PER_TURN = 2_500;
 
-/** How long clients of a broker that has just started are left alone. */
-const QUIET_MS = 100;
-
 export class LoadQueue {
   private readonly clock: Clock;
   private readonly wanted: ShardLoad[] = [];
@@ -26,15 +23,14 @@ export class LoadQueue {
   /** Puts a load at the end. */
   add(load: ShardLoad): void {
     this.others.push(load);
-    this.timer ??= this.clock.setTimer(QUIET_MS, () => this.turn());
+    this.timer ??= this.clock.setTimer(0, () => this.turn());
   }
 
   /** Puts a load before those that nobody asks for, whether it was in the queue or not. */
   prefer(load: ShardLoad): void {
     this.forget(load);
     this.wanted.push(load);
-    this.timer?.cancel();
-    this.timer = this.clock.setTimer(0, () => this.turn());
+    this.timer ??= this.clock.setTimer(0, () => this.turn());
   }
 
   /** Goes on without a load that is over, or that nobody wants any more. */
