@@ -45,10 +45,13 @@ export class ConfigService {
   readonly #topicListeners = new Set<TopicConfigListener>();
   readonly #brokerListeners = new Set<BrokerConfigListener>();
   readonly #topicConfigs = new Map<string, TopicConfig>();
+  readonly #groupConfigs = new Map<string, GroupConfig>();
   #properties: BrokerProperties;
   #broker: BrokerConfig;
   #topicDefaults: ConfigValues;
   #plainTopicConfig: TopicConfig;
+  /** Of groups that set nothing; read when it is first asked for. */
+  #plainGroupConfig: GroupConfig | null = null;
 
   constructor(options: ConfigServiceOptions) {
     this.nodeId = options.nodeId;
@@ -112,10 +115,21 @@ export class ConfigService {
     return config;
   }
 
-  /** A group's configs as they count now. */
+  /** A group's configs as they count now; asked for with every heartbeat. */
   groupConfig(name: string): GroupConfig {
-    const texts = this.validOverrides({ type: 'group', name });
-    return typedConfigsOver(GROUP_CONFIGS, this.groupDefaults(), texts);
+    return this.#groupConfigs.get(name) ?? this.#readGroupConfig({ type: 'group', name });
+  }
+
+  /** Only groups that set something are kept by name. */
+  #readGroupConfig(group: ConfigResource & { readonly type: 'group' }): GroupConfig {
+    if (this.overrides(group).size === 0) {
+      this.#plainGroupConfig ??= typedConfigsOver(GROUP_CONFIGS, this.groupDefaults(), new Map());
+      return this.#plainGroupConfig;
+    }
+    const texts = this.validOverrides(group);
+    const config = typedConfigsOver(GROUP_CONFIGS, this.groupDefaults(), texts);
+    this.#groupConfigs.set(group.name, config);
+    return config;
   }
 
   /** What is set for a resource itself, as it was given. */
@@ -144,6 +158,7 @@ export class ConfigService {
       type === 'broker' && (name === '' || name === String(this.nodeId));
     const topics = changed.filter(({ type }) => type === 'topic').map(({ name }) => name);
     for (const topic of topics) this.#topicConfigs.delete(topic);
+    for (const { type, name } of changed) if (type === 'group') this.#groupConfigs.delete(name);
     if (changed.some(isOurs)) this.#reloadBroker();
     else if (topics.length > 0) for (const tell of [...this.#topicListeners]) tell(topics);
   }
@@ -155,6 +170,8 @@ export class ConfigService {
     this.#topicDefaults = topicDefaults(this.#broker);
     this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
     this.#topicConfigs.clear();
+    this.#groupConfigs.clear();
+    this.#plainGroupConfig = null;
     for (const tell of [...this.#brokerListeners]) tell(this.#broker, previous);
     for (const tell of [...this.#topicListeners]) tell(null);
   }

@@ -365,6 +365,22 @@ describe('altering the configs of groups, client metrics and loggers', () => {
     ]);
   });
 
+  it('counts at once, for a group that has been asked for and for all that set nothing', async () => {
+    const cluster = await clusterWithTopic();
+    const interval = 'consumer.assignment.interval.ms';
+    const intervals = () =>
+      ['g', 'other'].map((name) => cluster.configs.groupConfig(name).consumerAssignmentIntervalMs);
+    expect(intervals()).toEqual([1_000, 1_000]);
+    await alter(cluster, GROUP, 'g', [interval, '2000']);
+    expect(intervals()).toEqual([2_000, 1_000]);
+    await alter(cluster, GROUP, 'g', [interval, '3000']);
+    expect(intervals()).toEqual([3_000, 1_000]);
+    await alter(cluster, BROKER, '', [`group.${interval}`, '4000']);
+    expect(intervals()).toEqual([3_000, 4_000]);
+    await alter(cluster, GROUP, 'g', [interval, null]);
+    expect(intervals()).toEqual([4_000, 4_000]);
+  });
+
   it('checks what a client metrics subscription asks for', async () => {
     const cluster = await clusterWithTopic();
     const set = (name: string, value: string) => alter(cluster, CLIENT_METRICS, 'm', [name, value]);
