@@ -44,6 +44,7 @@ const START_TIMEOUT_MS = 60_000;
 /** Properties of every broker of the suites: one node, no waiting for members that never come. */
 const SINGLE_BROKER: Readonly<Record<string, string>> = {
   'group.initial.rebalance.delay.ms': '0',
+  'group.streams.initial.rebalance.delay.ms': '0',
   'offsets.topic.replication.factor': '1',
   'transaction.state.log.replication.factor': '1',
   'transaction.state.log.min.isr': '1',

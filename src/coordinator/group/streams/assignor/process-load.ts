@@ -19,6 +19,12 @@ export class ProcessLoad {
     return this.tasks.size / this.counts.size;
   }
 
+  /** Whether it has fewer tasks per member; among equals one more task weighs less on the one with more members. */
+  isLessLoaded(other: ProcessLoad): boolean {
+    if (this.load !== other.load) return this.load < other.load;
+    return this.counts.size > other.counts.size;
+  }
+
   has(task: Task): boolean {
     return this.tasks.has(taskKey(task));
   }

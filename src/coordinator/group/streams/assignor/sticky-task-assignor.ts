@@ -183,11 +183,11 @@ class Assignment {
     this.totalQuota.note(count);
   }
 
-  /** The first of several; null when none is wanted. */
+  /** Null when none is wanted. */
   private leastLoadedProcess(isWanted: (host: ProcessLoad) => boolean): ProcessLoad | null {
     let least: ProcessLoad | null = null;
     for (const host of this.processes.values()) {
-      if ((least === null || host.load < least.load) && isWanted(host)) least = host;
+      if ((least === null || host.isLessLoaded(least)) && isWanted(host)) least = host;
     }
     return least;
   }
