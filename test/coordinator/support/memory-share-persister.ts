@@ -9,7 +9,10 @@ import type {
   ShareStateVerdict,
 } from '../../../src/base/share-persister.ts';
 import type { TopicIdPartition } from '../../../src/base/share-state.ts';
+import type { Uuid } from '../../../src/base/uuid.ts';
 
+const REFUSED = { errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE, errorMessage: 'refused' };
+const UNKNOWN = { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: 'unknown' };
 const NO_ERROR = { errorCode: ErrorCode.NONE, errorMessage: null };
 
 export class MemorySharePersister implements SharePersister {
@@ -17,6 +20,8 @@ export class MemorySharePersister implements SharePersister {
   readonly states = new Map<string, ShareStateSummary>();
   /** What was initialized, in order: topic id, partition and start offset. */
   readonly initialized: string[] = [];
+  /** Which topics there are: others are refused. */
+  knows: (topicId: Uuid) => boolean = () => true;
   /** Which partitions are refused. */
   refuses: (partition: TopicIdPartition) => boolean = () => false;
   private isHeld = false;
@@ -70,9 +75,11 @@ export class MemorySharePersister implements SharePersister {
     partitions: readonly P[],
     answer: (partition: P) => ShareStateVerdict,
   ): readonly ShareStateVerdict[] | Promise<readonly ShareStateVerdict[]> {
-    const refusal = { errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE, errorMessage: 'refused' };
     const answers = () =>
-      partitions.map((partition) => (this.refuses(partition) ? refusal : answer(partition)));
+      partitions.map((partition) => {
+        if (this.refuses(partition)) return REFUSED;
+        return this.knows(partition.topicId) ? answer(partition) : UNKNOWN;
+      });
     if (!this.isHeld) return answers();
     return new Promise((resolve) => this.waiting.push(() => resolve(answers())));
   }

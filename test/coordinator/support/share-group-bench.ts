@@ -54,6 +54,7 @@ export class ShareGroupBench {
     this.config = { ...defaults, share: { ...defaults.share, ...share } };
     this.groupConfig = { ...DEFAULT_GROUP_CONFIG, ...group };
     this.topics.set(TOPIC, 2);
+    this.persister.knows = (topicId) => this.topics.byId(topicId) !== undefined;
     [this.groups, this.shares] = this.open();
   }
 

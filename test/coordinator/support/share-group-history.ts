@@ -97,6 +97,19 @@ export class ShareGroupHistory {
     }
   }
 
+  /** All leave, and all groups are deleted; returns what was answered. */
+  async deleteAll(): Promise<(number | undefined)[]> {
+    const answers = [];
+    for (const groupId of GROUPS) {
+      if (!this.bench.state.groups.has(groupId)) continue;
+      for (const [memberId] of this.membersOf(groupId)) {
+        await this.bench.beat(memberId, -1, { groupId });
+      }
+      answers.push(await this.bench.remove(groupId));
+    }
+    return answers;
+  }
+
   private membersOf(groupId: string): [memberId: string, memberEpoch: number][] {
     const group = this.bench.state.groups.get(groupId);
     if (group === undefined) return [];

@@ -71,7 +71,8 @@ export function endOffsetDeletion(
 
 /**
  * Notes all that a group has as going, because the group is to be deleted; answers with it. A group of another
- * kind, or none, has nothing. Throws KafkaError NON_EMPTY_GROUP.
+ * kind, or none, has nothing. Topics that are gone have taken their states along, also those of which the group
+ * has not been told. Throws KafkaError NON_EMPTY_GROUP.
  */
 export function beginGroupDeletion(
   state: GroupState,
@@ -90,7 +91,8 @@ export function beginGroupDeletion(
       { name, partitions: allPartitions(partitions) },
     ]),
   );
-  const all = union(union(initialized, initializing), leftBehind);
+  const known = [...union(union(initialized, initializing), leftBehind)];
+  const all = new Map(known.filter(([topicId]) => state.topics.byId(topicId) !== undefined));
   if (all.size === 0) return { records: [], response: all };
   return { records: [statePartitionsRecord(groupId, deleteEverything(all))], response: all };
 }

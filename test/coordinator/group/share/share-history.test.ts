@@ -2,6 +2,7 @@
 // end, when everything works again, every partition that somebody wants is somebody's.
 
 import { describe, expect, it } from 'vitest';
+import { ErrorCode } from '../../../../src/base/error-code.ts';
 import type { GroupState } from '../../../../src/coordinator/group/group-state.ts';
 import { ShareGroup } from '../../../../src/coordinator/group/share/share-group.ts';
 import type { StoredRecord } from '../../../../src/coordinator/runtime/partition-writer.ts';
@@ -71,6 +72,8 @@ describe('a random history of share groups', () => {
       await history.settle();
       expectReplayEqualsLive(history);
       expectAllAssigned(history);
+      expect(new Set(await history.deleteAll())).toEqual(new Set([ErrorCode.NONE]));
+      expectReplayEqualsLive(history);
     } catch (error) {
       throw new Error(`after ${history.steps.slice(-12).join(', ')}`, { cause: error });
     }

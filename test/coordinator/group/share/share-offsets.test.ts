@@ -239,6 +239,15 @@ describe('deleting a group', () => {
     expect(bench.persister.states.size).toBe(0);
   });
 
+  it('does not wait for topics of whose end the group was not told', async () => {
+    const bench = new ShareGroupBench();
+    await bench.alter(1);
+    bench.topics.delete(TOPIC);
+    bench.restart();
+    expect(await bench.remove()).toBe(ErrorCode.NONE);
+    expect(bench.state.groups.size).toBe(0);
+  });
+
   it('forgets what was half deleted of topics that are gone', async () => {
     const bench = new ShareGroupBench();
     await bench.alter(1);
