@@ -61,8 +61,10 @@ function createProgram(): Command {
 /** The commands that talk to a cluster; a broker starts sooner without them. */
 async function addTools(program: Command, [word]: readonly string[]): Promise<void> {
   if (word === 'start') return;
+  const { addGroups } = await import('./tools/groups-command.ts');
   const { addTopics } = await import('./tools/topics-command.ts');
   const { addWait } = await import('./tools/wait-command.ts');
+  addGroups(program);
   addTopics(program);
   addWait(program);
 }
@@ -83,7 +85,15 @@ function addCheck(program: Command): void {
 
 function unknownCommand(word: string | undefined): StartError {
   if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
-  const nearest = nearestOf(word, ['start', 'check', 'import', 'export', 'topics', 'wait']);
+  const nearest = nearestOf(word, [
+    'start',
+    'check',
+    'import',
+    'export',
+    'groups',
+    'topics',
+    'wait',
+  ]);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );

@@ -77,17 +77,17 @@ export class BrokerConnection {
     return version >= Math.max(api.minVersion, served.min) ? version : null;
   }
 
-  /** Sends a request in the newest version that both know. Throws ClientError. */
+  /** Sends a request in the newest version that both know; a function is told which. Throws ClientError. */
   send<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
     api: Api<Req, Res, ReqIn, ResIn>,
-    request: ReqIn,
+    request: ReqIn | ((version: number) => ReqIn),
   ): Promise<Res> {
     const version = this.versionOf(api);
     if (version === null) {
       const { host, port } = this.address;
       throw new ClientError(`the broker at ${host}:${port} has no ${api.name} that is known here`);
     }
-    return this.#sendIn(api, version, request);
+    return this.#sendIn(api, version, isByVersion(request) ? request(version) : request);
   }
 
   close(): void {
@@ -162,4 +162,8 @@ export class BrokerConnection {
       this.#stream?.write(bytes);
     });
   }
+}
+
+function isByVersion<R>(request: R | ((version: number) => R)): request is (version: number) => R {
+  return typeof request === 'function';
 }

@@ -13,6 +13,9 @@ import { answeredError, ClientError } from './client-error.ts';
 /** What a coordinator is asked for: FindCoordinator's key types. */
 export type CoordinatorType = 'group' | 'transaction';
 
+/** The first version of FindCoordinator that takes several keys, and no single one (KIP-699). */
+const SEVERAL_KEYS_VERSION = 4;
+
 const KEY_TYPES: Readonly<Record<CoordinatorType, number>> = { group: 0, transaction: 1 };
 
 export class ClusterClient {
@@ -70,7 +73,9 @@ export class ClusterClient {
   async coordinator(type: CoordinatorType, key: string): Promise<BrokerConnection> {
     const connection = await this.any();
     const keyType = KEY_TYPES[type];
-    const answer = await connection.send(FindCoordinator, { key, keyType, coordinatorKeys: [key] });
+    const answer = await connection.send(FindCoordinator, (version) =>
+      version >= SEVERAL_KEYS_VERSION ? { keyType, coordinatorKeys: [key] } : { key, keyType },
+    );
     const found = coordinatorIn(answer);
     if (found.errorCode === ErrorCode.NONE) return this.at(found);
     throw answeredError(

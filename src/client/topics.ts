@@ -11,6 +11,8 @@ import type { ClusterClient } from './cluster-client.ts';
 
 const TIMEOUT_MS = 30_000;
 const USE_DEFAULT = -1;
+/** The first version of DeleteTopics that can name topics by id. */
+const TOPIC_STATE_VERSION = 6;
 const LATEST = -1;
 const EARLIEST = -2;
 
@@ -87,11 +89,12 @@ export async function addPartitions(
 /** Deletes a topic with all its records. Throws ClientError. */
 export async function deleteTopic(client: ClusterClient, name: string): Promise<void> {
   const connection = await client.controller();
-  const { responses } = await connection.send(DeleteTopics, {
-    topics: [{ name, topicId: ZERO_UUID }],
-    topicNames: [name],
+  const { responses } = await connection.send(DeleteTopics, (version) => ({
+    ...(version >= TOPIC_STATE_VERSION
+      ? { topics: [{ name, topicId: ZERO_UUID }] }
+      : { topicNames: [name] }),
     timeoutMs: TIMEOUT_MS,
-  });
+  }));
   requireDone(`topic ${name}`, responses[0]);
 }
 
