@@ -102,6 +102,8 @@ if (checkout === undefined) {
   finishSkipped("kafkajs' own suite: KLAMM_KAFKAJS_CHECKOUT names no checkout", {
     allowedInCi: true,
   });
+} else if (expected.length === 0) {
+  finish({ passed: 0, failed: 0, skipped: 0 });
 } else {
   const found = outcomes(await runJest(checkout, expected));
   if (process.argv.includes('--update')) {
