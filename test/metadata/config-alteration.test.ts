@@ -377,7 +377,7 @@ describe('altering the configs of groups, client metrics and loggers', () => {
     expect(intervals()).toEqual([3_000, 1_000]);
     await alter(cluster, BROKER, '', [`group.${interval}`, '4000']);
     expect(intervals()).toEqual([3_000, 4_000]);
-    await alter(cluster, GROUP, 'g', [interval, null]);
+    expect(await alter(cluster, GROUP, 'g', [interval, null, DELETE])).toEqual(OK);
     expect(intervals()).toEqual([4_000, 4_000]);
   });
 
