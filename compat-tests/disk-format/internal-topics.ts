@@ -1,7 +1,8 @@
 // Makes a broker write its internal topics: groups with members and offsets, transactions that end in each
-// way. What stands there is each broker's own; it has to be legible, not equal.
+// way, states of share partitions. What stands there is each broker's own; it has to be legible, not equal.
 
 import { AddPartitionsToTxn } from '../../src/protocol/generated/add-partitions-to-txn.ts';
+import { DeleteShareGroupState } from '../../src/protocol/generated/delete-share-group-state.ts';
 import { EndTxn } from '../../src/protocol/generated/end-txn.ts';
 import { FindCoordinator } from '../../src/protocol/generated/find-coordinator.ts';
 import { InitProducerId } from '../../src/protocol/generated/init-producer-id.ts';
@@ -9,8 +10,10 @@ import { JoinGroup } from '../../src/protocol/generated/join-group.ts';
 import { LeaveGroup } from '../../src/protocol/generated/leave-group.ts';
 import { OffsetCommit } from '../../src/protocol/generated/offset-commit.ts';
 import { SyncGroup } from '../../src/protocol/generated/sync-group.ts';
+import { WriteShareGroupState } from '../../src/protocol/generated/write-share-group-state.ts';
 import { buildBatch } from '../../src/record/record-batch-builder.ts';
 import { produce } from '../wire-diff/produce-to.ts';
+import { beginShare } from '../wire-diff/share-member.ts';
 import type { Side } from '../wire-diff/side.ts';
 
 const GROUP = 0;
@@ -25,6 +28,7 @@ export async function fillInternalTopics(side: Side, topic: string): Promise<voi
   for (let index = 0; index < 6; index++) {
     await useTransaction(side, topic, { id: `transaction-${index}`, end: index % 3 });
   }
+  for (let group = 0; group < 3; group++) await useShareStates(side, `share-${group}`, topic);
 }
 
 async function useGroup(side: Side, groupId: string, topic: string): Promise<void> {
@@ -78,6 +82,22 @@ async function useTransaction(
   await untilReady(() =>
     side.ask(EndTxn, 3, { transactionalId, ...producer, committed: end === 0 }),
   );
+}
+
+/** A snapshot, updates, and for one group a tombstone. */
+async function useShareStates(side: Side, groupId: string, topic: string): Promise<void> {
+  await beginShare(side, groupId, topic);
+  const topicId = side.idOf(topic);
+  for (let offset = 0; offset < 3; offset++) {
+    const run = { firstOffset: offset, lastOffset: offset, deliveryState: 2, deliveryCount: 1 };
+    const epochs = { stateEpoch: 1, leaderEpoch: 0 };
+    const state = { startOffset: 0, deliveryCompleteCount: offset + 1, stateBatches: [run] };
+    const partitions = [{ partition: 0, ...epochs, ...state }];
+    await side.ask(WriteShareGroupState, 1, { groupId, topics: [{ topicId, partitions }] });
+  }
+  if (!groupId.endsWith('2')) return;
+  const topics = [{ topicId, partitions: [{ partition: 0 }] }];
+  await side.ask(DeleteShareGroupState, 0, { groupId, topics });
 }
 
 /** Whoever asks for a coordinator makes the broker make its topic. */
