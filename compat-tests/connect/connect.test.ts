@@ -2,7 +2,7 @@
 // begins where the one before it ends.
 
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Broker } from '../support/broker.ts';
 import { CommittedReader } from '../support/committed-reader.ts';
 import { until } from '../support/until.ts';
@@ -16,6 +16,9 @@ const SINK = 'the-sink';
 const ALL_AT_ONCE = '100000';
 const FLOW_MS = 50;
 const LINES_AT_A_TIME = 4;
+
+// Restarts of processes that a busy machine starts slowly.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let broker: Broker;
 let worker: ConnectWorker;

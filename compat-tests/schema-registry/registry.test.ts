@@ -1,7 +1,7 @@
 // A schema registry whose only storage is a compacted topic. The tests are one story: each begins where the
 // one before it ends.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DescribeConfigs } from '../../src/protocol/generated/describe-configs.ts';
 import { IncrementalAlterConfigs } from '../../src/protocol/generated/incremental-alter-configs.ts';
 import { Metadata } from '../../src/protocol/generated/metadata.ts';
@@ -15,6 +15,9 @@ import { Registry } from './registry.ts';
 const TOPIC = '_schemas';
 const TOPIC_RESOURCE = 2;
 const SET = 0;
+
+// Restarts of processes that a busy machine starts slowly.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let broker: Broker;
 let karapace: Registry;

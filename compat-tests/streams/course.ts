@@ -18,7 +18,7 @@ import { PARTITIONS } from './word-input.ts';
 const GROUP_RESOURCE = 32;
 const SET = 0;
 const EARLIEST = -2;
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 300_000;
 const FAULTS_SHOWN = 5;
 
 /** A check, and what speaks against it. */

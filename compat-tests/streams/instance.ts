@@ -105,7 +105,6 @@ export class Instance {
       'repartition.purge.interval.ms': '500',
       'num.stream.threads': '1',
       'consumer.auto.offset.reset': 'earliest',
-      'producer.transaction.timeout.ms': '6000',
       ...BY_PROTOCOL[protocol],
     };
   }
