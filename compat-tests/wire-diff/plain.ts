@@ -49,6 +49,7 @@ const SORTED_BY: Readonly<Record<string, readonly string[]>> = {
   groups: ['groupId'],
   results: ['groupId', 'name', 'resourceName'],
   configs: ['name'],
+  subscribedTopicNames: [],
 };
 
 /**

@@ -6,7 +6,6 @@
 import { whenAnswered } from '../base/answer.ts';
 import { groupRequestContext } from '../coordinator/group/request-context.ts';
 import { defineHandler } from '../dispatch/handler.ts';
-import type { JoinGroupResponseInput } from '../protocol/generated/join-group.ts';
 import { JoinGroup } from '../protocol/generated/join-group.ts';
 
 /** The first version in which there may be no protocol name. */
@@ -20,20 +19,22 @@ export const joinGroup = defineHandler(JoinGroup, {
     const rebalanceTimeoutMs =
       apiVersion === 0 ? request.sessionTimeoutMs : request.rebalanceTimeoutMs;
     const join = { ...request, rebalanceTimeoutMs };
-    return whenAnswered(groups.joinGroup(groupRequestContext(context), join), (response) =>
-      apiVersion < NULLABLE_PROTOCOL_NAME_VERSION ? withProtocolName(response) : response,
-    );
+    return whenAnswered(groups.joinGroup(groupRequestContext(context), join), (response) => ({
+      ...response,
+      protocolName: protocolNameOf(response.protocolName, apiVersion),
+    }));
   },
 
-  failure: (errorCode, { memberId }) => ({
+  failure: (errorCode, { memberId }, { apiVersion }) => ({
     errorCode,
-    protocolName: '',
+    protocolName: protocolNameOf(null, apiVersion),
     leader: '',
     memberId,
     members: [],
   }),
 });
 
-function withProtocolName(response: JoinGroupResponseInput): JoinGroupResponseInput {
-  return { ...response, protocolName: response.protocolName ?? '' };
+/** An empty name and none are the same to clients: null where the version has it. */
+function protocolNameOf(name: string | null, apiVersion: number): string | null {
+  return apiVersion < NULLABLE_PROTOCOL_NAME_VERSION ? (name ?? '') : name || null;
 }

@@ -35,14 +35,14 @@ function requireTopics({ topology }: StreamsGroupHeartbeatRequest): void {
       ...subtopology.stateChangelogTopics.map(({ name }) => name),
     ]),
   );
-  const prohibited = [...topics].filter(isInternalTopic).join(',');
-  if (prohibited !== '') {
+  const prohibited = [...topics].filter(isInternalTopic);
+  if (prohibited.length > 0) {
     throw invalid(
       `Use of Kafka internal topics ${prohibited} in a Kafka Streams topology is prohibited.`,
     );
   }
-  const misnamed = [...topics].filter((topic) => topicNameProblem(topic) !== null).join(',');
-  if (misnamed !== '') throw invalid(`Topic names ${misnamed} are not valid topic names.`);
+  const misnamed = [...topics].filter((topic) => topicNameProblem(topic) !== null);
+  if (misnamed.length > 0) throw invalid(`Topic names ${misnamed} are not valid topic names.`);
 }
 
 function invalid(message: string): KafkaError {

@@ -29,9 +29,9 @@ const NEW_MEMBER = {
 };
 
 /** A member of generation 1 that has joined in this version. */
-async function joinIn(apis: GroupApis, version: number) {
-  const rebalanceTimeoutMs = version === 0 ? -1 : NEW_MEMBER.rebalanceTimeoutMs;
-  const request = { ...NEW_MEMBER, rebalanceTimeoutMs };
+async function joinIn(apis: GroupApis, version: number, member = NEW_MEMBER) {
+  const rebalanceTimeoutMs = version === 0 ? -1 : member.rebalanceTimeoutMs;
+  const request = { ...member, rebalanceTimeoutMs };
   const first = apis.send(joinGroup, JoinGroup, version, request);
   await apis.clock.advance(0);
   const { memberId, errorCode } = await first;
@@ -74,6 +74,18 @@ describe('JoinGroup', () => {
       protocolName: version < 7 ? '' : null,
     });
   });
+
+  it.each(versionsOf(joinGroup))(
+    'tells an empty protocol name as none (version %i)',
+    async (version) => {
+      const protocols = [{ name: '', metadata: Buffer.alloc(0) }];
+      const joined = await joinIn(new GroupApis(), version, { ...NEW_MEMBER, protocols });
+      expect(joined).toMatchObject({
+        errorCode: ErrorCode.NONE,
+        protocolName: version < 7 ? '' : null,
+      });
+    },
+  );
 
   it('takes the session timeout for the rebalance timeout in version 0', async () => {
     const apis = new GroupApis();

@@ -8,12 +8,14 @@ import { consumerGroups } from './consumer-groups.ts';
 import { features } from './features.ts';
 import { fetchChapter } from './fetch.ts';
 import { fetchSessions } from './fetch-sessions.ts';
+import { groupFaults } from './group-faults.ts';
 import { groupMembers } from './group-members.ts';
 import { groupOffsets } from './group-offsets.ts';
 import { groupStatics } from './group-statics.ts';
 import { groupTransactions } from './group-transactions.ts';
 import { groups } from './groups.ts';
 import { idempotence } from './idempotence.ts';
+import { modernGroupFaults } from './modern-group-faults.ts';
 import { offsets } from './offsets.ts';
 import { produceFaults } from './produce-faults.ts';
 import { produceOptions } from './produce-options.ts';
@@ -42,9 +44,11 @@ export const allChapters: readonly Chapter[] = [
   groupStatics,
   groupOffsets,
   groupTransactions,
+  groupFaults,
   consumerGroups,
   shareGroups,
   streamsGroups,
+  modernGroupFaults,
   share,
   features,
 ];

@@ -66,13 +66,14 @@ const LAST_CHECKS: readonly Check[] = [
     (request) => !isJoin(request) && request.topology !== null,
     'Topology can only be provided when (re-)joining.',
   ],
+  [hasTagTwice, 'A client tag is given twice.'],
 ];
 
 /** Throws KafkaError INVALID_REQUEST or STREAMS_INVALID_TOPOLOGY. */
 export function validateStreamsHeartbeat(request: StreamsGroupHeartbeatRequest): void {
   apply(CHECKS, request);
   if (isJoin(request)) {
-    requireOpenChangelogs(request);
+    requireSoundTopology(request);
     requireDistinctSubtopologies(request);
   }
   if (request.memberEpoch < LEAVE_FOR_A_WHILE_EPOCH) {
@@ -93,8 +94,19 @@ function hasSourceRegex({ topology }: StreamsGroupHeartbeatRequest): boolean {
   );
 }
 
-/** Changelogs have as many partitions as there are tasks, and nobody may say otherwise. */
-function requireOpenChangelogs({ topology }: StreamsGroupHeartbeatRequest): void {
+function hasTagTwice({ clientTags }: StreamsGroupHeartbeatRequest): boolean {
+  const keys = clientTags?.map(({ key }) => key) ?? [];
+  return new Set(keys).size < keys.length;
+}
+
+/** Epochs begin at 0; changelogs have as many partitions as there are tasks, and nobody may say otherwise. */
+function requireSoundTopology({ topology }: StreamsGroupHeartbeatRequest): void {
+  if (topology !== null && topology.epoch < 0) {
+    throw new KafkaError(
+      ErrorCode.STREAMS_INVALID_TOPOLOGY,
+      `A topology cannot have the epoch ${topology.epoch}.`,
+    );
+  }
   for (const { stateChangelogTopics } of topology?.subtopologies ?? []) {
     for (const { name, partitions } of stateChangelogTopics) {
       if (partitions === 0) continue;

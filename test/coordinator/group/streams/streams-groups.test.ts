@@ -401,6 +401,12 @@ describe('a request', () => {
       { topology },
       'Topology can only be provided when (re-)joining.',
     ],
+    [
+      'with a tag of two values',
+      0,
+      { clientTags: ['a', 'b'].map((value) => ({ key: 'zone', value })) },
+      'A client tag is given twice.',
+    ],
   ])('%s is refused', async (_, epoch, fields, errorMessage) => {
     const bench = new StreamsGroupBench();
     const answer = await bench.join('a', { memberEpoch: epoch, ...fields });
