@@ -288,3 +288,28 @@ it('a topic that is not known, and a partition that there is not, are told of', 
     ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
   ]);
 });
+
+describe('a group without a start offset begins', () => {
+  const HOUR_MS = 3_600_000;
+
+  async function firstOf(reset: string) {
+    const { broker, admin, member } = await started({ startOffset: -1 });
+    await configureGroup(admin, { 'share.auto.offset.reset': reset });
+    const at = (timestamp: number, text: string) => produceTo(admin, TOPIC, [text], { timestamp });
+    const nowMs = broker.clock.wallMs();
+    await at(nowMs - 2 * HOUR_MS, 'old');
+    await at(nowMs - HOUR_MS / 2, 'young');
+    const one = member('one');
+    const before = (await one.fetch()).first?.values ?? [];
+    await at(nowMs, 'new');
+    const after = (await one.fetch()).first?.values ?? [];
+    return [...before, ...after];
+  }
+
+  it('at the beginning of the log, at its end, or so long ago', async () => {
+    expect(await firstOf('earliest')).toEqual(['0:old', '1:young', '2:new']);
+    expect(await firstOf('latest')).toEqual(['2:new']);
+    expect(await firstOf('by_duration:PT1H')).toEqual(['1:young', '2:new']);
+    expect(await firstOf('by_duration:PT1M')).toEqual(['2:new']);
+  });
+});
