@@ -1,16 +1,23 @@
-// `node compat-tests/bench/write-docs.ts RESULT.json…`: puts the tables of runs, each with its machine, versions and
-// command, between the marks of docs/benchmarks.md. What stands around them is written by hand.
+// `node compat-tests/bench/write-docs.ts [--coordinators] RESULT.json…`: puts the tables of runs, each with its machine,
+// versions and command, between the marks of docs/benchmarks.md: those of the broker as a whole, or those of groups
+// and transactions. What stands around them is written by hand.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../support/paths.ts';
 import { formatBar, formatNumber, formatRatio } from './report.ts';
 import type { Row, RunResult } from './results.ts';
 import { rowsOf } from './results.ts';
 
 const FILE = path.join(repositoryRoot, 'docs/benchmarks.md');
-const BEGIN = '<!-- run: written by compat-tests/bench/write-docs.ts -->';
-const END = '<!-- /run -->';
+const SECTIONS = {
+  all: ['<!-- run: written by compat-tests/bench/write-docs.ts -->', '<!-- /run -->'],
+  coordinators: [
+    '<!-- run of coordinators: written by compat-tests/bench/write-docs.ts -->',
+    '<!-- /run of coordinators -->',
+  ],
+} as const;
 
 function document(result: RunResult): string {
   return [runParagraph(result), table(result), reachedLine(result)].join('\n\n');
@@ -68,11 +75,15 @@ function reachedLine(result: RunResult): string {
   return `${reached.length} of ${judged.length} bars are reached.`;
 }
 
-const resultFiles = process.argv.slice(2);
+const { values, positionals: resultFiles } = parseArgs({
+  allowPositionals: true,
+  options: { coordinators: { type: 'boolean', default: false } },
+});
+const [begin, end] = SECTIONS[values.coordinators ? 'coordinators' : 'all'];
 if (resultFiles.length === 0) throw new Error('which RESULT.json?');
 const documents = resultFiles.map((file) => document(JSON.parse(readFileSync(file, 'utf8'))));
 const before = readFileSync(FILE, 'utf8');
-const [start, end] = [before.indexOf(BEGIN), before.indexOf(END)];
-if (start < 0 || end < start) throw new Error(`${FILE} has lost its marks`);
-const after = `${before.slice(0, start)}${BEGIN}\n\n${documents.join('\n\n')}\n\n${before.slice(end)}`;
+const [startAt, endAt] = [before.indexOf(begin), before.indexOf(end)];
+if (startAt < 0 || endAt < startAt) throw new Error(`${FILE} has lost its marks`);
+const after = `${before.slice(0, startAt)}${begin}\n\n${documents.join('\n\n')}\n\n${before.slice(endAt)}`;
 writeFileSync(FILE, after);
