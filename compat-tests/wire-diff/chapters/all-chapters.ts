@@ -22,6 +22,7 @@ import { produceOptions } from './produce-options.ts';
 import { replicaMoves } from './replica-moves.ts';
 import { share } from './share.ts';
 import { shareGroups } from './share-groups.ts';
+import { shareStrangers } from './share-strangers.ts';
 import { streamsGroups } from './streams-groups.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
@@ -47,6 +48,7 @@ export const allChapters: readonly Chapter[] = [
   groupFaults,
   consumerGroups,
   shareGroups,
+  shareStrangers,
   streamsGroups,
   modernGroupFaults,
   share,

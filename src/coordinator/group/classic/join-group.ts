@@ -67,7 +67,9 @@ export function joinGroup(
   const group = classicGroup(known);
   if (group !== undefined) return joinExistingGroup(state, group, join);
   if (known !== undefined && !canBecomeClassic(known)) {
-    return fail(join, ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+    // Apache Kafka does not repeat the member's id here.
+    parked.answer(joinFailed(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, ''));
+    return NO_EFFECTS;
   }
   if (memberId !== '') return fail(join, ErrorCode.UNKNOWN_MEMBER_ID);
   const conversion = known === undefined ? [] : kindOf(known).removal(state, known);

@@ -49,13 +49,14 @@ it('it is no classic group to those who describe or join one', async () => {
     groupId: GROUP,
     sessionTimeoutMs: 10_000,
     rebalanceTimeoutMs: 10_000,
-    memberId: '',
+    memberId: 'a',
     groupInstanceId: null,
     protocolType: 'consumer',
     protocols: [{ name: 'range', metadata: Buffer.alloc(0) }],
     reason: null,
   });
-  expect(joined.errorCode).toBe(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+  const errorCode = ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
+  expect(joined).toMatchObject({ errorCode, memberId: '' });
 });
 
 it('it has no committed offsets, and takes none', async () => {
