@@ -1,6 +1,6 @@
 // A random life of a consumer group, step by step, from a seed: members join, beat, are slow to give partitions
-// back, lose answers, subscribe to other topics, leave, come back; topics come, grow and go; time passes;
-// appends fail; the coordinator dies and comes back.
+// back, lose answers, subscribe to other topics, leave, come back; members of the classic protocol come and go among
+// them; topics come, grow and go; time passes; appends fail; the coordinator dies and comes back.
 
 import { ErrorCode } from '../../../src/base/error-code.ts';
 import { KafkaError } from '../../../src/base/kafka-error.ts';
@@ -8,7 +8,8 @@ import type { ConsumerGroup } from '../../../src/coordinator/group/consumer/cons
 import { consumerGroup } from '../../../src/coordinator/group/consumer/consumer-group.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
 import { ConsumerBench } from './consumer-bench.ts';
-import { GROUP } from './group-bench.ts';
+import type { Joined } from './group-bench.ts';
+import { GROUP, subscriptionTo } from './group-bench.ts';
 import type { Wishes } from './simulated-group-consumer.ts';
 import { SimulatedGroupConsumer } from './simulated-group-consumer.ts';
 
@@ -16,15 +17,24 @@ const TOPICS = ['t', 'u', 'v1', 'v2'] as const;
 const REGEXES = ['v.*', 't|u'] as const;
 const INSTANCES = ['i', 'j'] as const;
 const MOST_MEMBERS = 6;
+const MOST_CLASSIC_MEMBERS = 3;
+
+interface ClassicClient extends Joined {
+  readonly instanceId: string | null;
+}
 
 export class ConsumerGroupHistory {
   readonly bench: ConsumerBench;
   readonly events: string[] = [];
   clients: SimulatedGroupConsumer[] = [];
   private readonly random: SeededRandom;
+  private classicClients: ClassicClient[] = [];
   private named = 0;
 
-  constructor(seed: number, assignmentIntervalMs: number) {
+  private readonly hasClassicMembers: boolean;
+
+  constructor(seed: number, assignmentIntervalMs: number, hasClassicMembers: boolean) {
+    this.hasClassicMembers = hasClassicMembers;
     const groupConfig = { consumerAssignmentIntervalMs: assignmentIntervalMs };
     this.bench = new ConsumerBench({ seed, groupConfig });
     this.random = new SeededRandom(seed);
@@ -73,6 +83,7 @@ export class ConsumerGroupHistory {
       ['failure', () => this.#failure()],
       ['restart', async () => this.bench.restart()],
       ['vanish', () => this.#vanish()],
+      ...(this.hasClassicMembers ? this.#classicSteps() : []),
     ];
   }
 
@@ -125,6 +136,60 @@ export class ConsumerGroupHistory {
   async #vanish(): Promise<void> {
     const client = this.#someone();
     if (client !== undefined) client.isDead = true;
+  }
+
+  #classicSteps(): readonly (readonly [string, () => Promise<void>])[] {
+    return [
+      ['classic join', () => this.#joinClassic()],
+      ['classic beat', () => this.#beatClassic()],
+      ['classic beat', () => this.#beatClassic()],
+      ['classic leave', () => this.#leaveClassic()],
+    ];
+  }
+
+  async #joinClassic(): Promise<void> {
+    if (this.classicClients.length >= MOST_CLASSIC_MEMBERS) return;
+    const instanceId = this.random.below(3) === 0 ? this.#pick(INSTANCES) : null;
+    await this.#rejoinClassic({ memberId: '', generation: -1, instanceId });
+  }
+
+  /** Whoever is told to joins again; whoever is not a member any more is forgotten. */
+  async #beatClassic(): Promise<void> {
+    for (const client of this.classicClients) {
+      const code = await this.bench.heartbeat(client, client.instanceId);
+      if (code === ErrorCode.NONE) continue;
+      this.#forget(client);
+      if (code === ErrorCode.REBALANCE_IN_PROGRESS) await this.#rejoinClassic(client);
+    }
+  }
+
+  /** Joins and asks for what it is assigned; one that has to wait for others is forgotten. */
+  async #rejoinClassic({ memberId, instanceId }: ClassicClient): Promise<void> {
+    const topics = TOPICS.filter(() => this.random.below(2) === 0);
+    const protocols = [['range', subscriptionTo(...topics)] as const];
+    const version = memberId === '' ? 3 : 9;
+    const join = this.bench.join({ version, memberId, groupInstanceId: instanceId, protocols });
+    await this.bench.settle();
+    if (join.response?.errorCode !== ErrorCode.NONE) return;
+    const { generationId: generation = -1 } = join.response;
+    const client = { memberId: join.response.memberId, generation, instanceId };
+    this.classicClients.push(client);
+    this.bench.sync(client, {}, instanceId === null ? {} : { groupInstanceId: instanceId });
+    await this.bench.settle();
+  }
+
+  async #leaveClassic(): Promise<void> {
+    const client = this.classicClients[0];
+    if (client === undefined) return;
+    this.#forget(client);
+    const { memberId, instanceId } = client;
+    await this.bench.leave(
+      instanceId === null ? { memberId } : { memberId, groupInstanceId: instanceId },
+    );
+  }
+
+  #forget(client: ClassicClient): void {
+    this.classicClients = this.classicClients.filter((each) => each !== client);
   }
 
   #wishes(): Wishes {

@@ -92,9 +92,13 @@ async function live(history: ConsumerGroupHistory): Promise<void> {
   }
 }
 
-describe.each([0, 1_000])('with %i ms between assignments, a random history', (intervalMs) => {
+describe.each([
+  { name: 'of one protocol', intervalMs: 0, isMixed: false },
+  { name: 'with an interval between assignments', intervalMs: 1_000, isMixed: false },
+  { name: 'of both protocols', intervalMs: 0, isMixed: true },
+])('a random history $name', ({ intervalMs, isMixed }) => {
   it.each(SEEDS)('keeps every promise at every step, and settles (seed %i)', async (seed) => {
-    const history = new ConsumerGroupHistory(seed, intervalMs);
+    const history = new ConsumerGroupHistory(seed, intervalMs, isMixed);
     await live(history);
     await history.calmDown();
     await expectReplayEqualsLive(history);
