@@ -28,6 +28,7 @@ let reader: CommittedReader;
 
 beforeAll(async () => {
   broker = await Broker.start({
+    returnsSoon: true,
     properties: {
       'group.min.session.timeout.ms': '500',
       'transaction.abort.timed.out.transaction.cleanup.interval.ms': '500',

@@ -111,6 +111,8 @@ function config(broker: Broker, port: number): Record<string, string> {
     'offset.storage.partitions': '3',
     'status.storage.partitions': '2',
     'offset.flush.interval.ms': '500',
+    // A worker is not ready before the transactions of the one that was killed have ended.
+    'producer.transaction.timeout.ms': '20000',
     'session.timeout.ms': '2000',
     'heartbeat.interval.ms': '300',
     'consumer.session.timeout.ms': '2000',

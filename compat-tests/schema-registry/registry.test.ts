@@ -24,6 +24,7 @@ let karapace: Registry;
 
 beforeAll(async () => {
   broker = await Broker.start({
+    returnsSoon: true,
     properties: {
       'group.min.session.timeout.ms': '500',
       'log.cleaner.backoff.ms': '200',

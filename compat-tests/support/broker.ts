@@ -18,6 +18,8 @@ export interface BrokerOptions {
   readonly kind?: BrokerKind;
   /** Broker properties on top of the ones that make a single broker usable. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Whether it is killed and has to be back soon: a controller waits before it believes a broker that died. */
+  readonly returnsSoon?: boolean;
   /** The names of its log directories; `data` alone unless told otherwise. */
   readonly logDirectories?: readonly string[];
 }
@@ -52,6 +54,11 @@ const SINGLE_BROKER: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.min.isr': '1',
 };
 
+const APACHE_RETURNS_SOON: Readonly<Record<string, string>> = {
+  'broker.session.timeout.ms': '3000',
+  'broker.heartbeat.interval.ms': '500',
+};
+
 /** The kind of broker the suites run against: KLAMM_COMPAT_BROKER, or Klamm. */
 export function defaultBrokerKind(): BrokerKind {
   return process.env.KLAMM_COMPAT_BROKER === 'apache' ? 'apache' : 'klamm';
@@ -75,11 +82,13 @@ export class Broker {
   static async start(options: BrokerOptions = {}): Promise<Broker> {
     const directory = temporaryDirectory();
     const names = options.logDirectories ?? ['data'];
-    const broker = new Broker(options.kind ?? defaultBrokerKind(), {
+    const kind = options.kind ?? defaultBrokerKind();
+    const soon = kind === 'apache' && options.returnsSoon ? APACHE_RETURNS_SOON : {};
+    const broker = new Broker(kind, {
       port: await freePort(),
       directory,
       logDirectories: names.map((name) => path.join(directory, name)),
-      properties: { ...SINGLE_BROKER, ...options.properties },
+      properties: { ...SINGLE_BROKER, ...soon, ...options.properties },
     });
     await broker.startAgain();
     return broker;
