@@ -25,7 +25,7 @@ const MOST = 2 ** 31 - 1;
 const SET = 0;
 const GROUP_RESOURCE = 32;
 /** By then expressions are resolved and configs are known. */
-const RESOLVED_MS = 1_500;
+const RESOLVED_MS = 3_000;
 const LONG = 'x'.repeat(32_767);
 
 const ODD_IDS: readonly (readonly [what: string, id: string])[] = [
@@ -180,11 +180,9 @@ async function consumerLife(side: Side, topicId: Uuid): Promise<void> {
 }
 
 /**
- * Nested so deep that RE2 refuses it since. What takes more memory than a broker has, as `(a{1000}){1000}`
- * does, is not sent: it ends Apache Kafka.
+ * What takes more memory than a broker has, as `(a{1000}){1000}` does, or nests a thousand deep, is not sent: it
+ * may end Apache Kafka.
  */
-const DEEP = `${'('.repeat(1_001)}${')'.repeat(1_001)}`;
-
 const EXPRESSIONS: readonly string[] = [
   ...['(', 'a)', '[', '[b-a]', 'a**', '*', '+', 'a{2,1}', '\\', '\\8', '(?<n', '(?P<n>a'],
   ...['(?=a)', '(?!a)', '(?<=a)', '(a)\\1', 'a*+', '\\p{Nonsense}', '\\x{110000}', 'a{1001}'],
@@ -194,10 +192,11 @@ const EXPRESSIONS: readonly string[] = [
 ];
 
 async function regexFaults(side: Side): Promise<void> {
-  const groups = [...EXPRESSIONS, DEEP].map((expression, index) => {
-    const name = expression === DEEP ? 'deep expression' : `expression ${expression.slice(0, 24)}`;
-    return { groupId: `mf-0-regex-${index}`, name: `${name} ${index}`, expression };
-  });
+  const groups = EXPRESSIONS.map((expression, index) => ({
+    groupId: `mf-0-regex-${index}`,
+    name: `expression ${index} ${expression.slice(0, 24)}`,
+    expression,
+  }));
   for (const { groupId, name, expression } of groups) {
     const change = { subscribedTopicNames: null, subscribedTopicRegex: expression };
     await consumerBeat(side, name, { groupId, ...change });
