@@ -1,8 +1,7 @@
-// Consumer groups of Java consumers under load (KIP-848): members join, leave and vanish, the broker
-// is killed; and a group that moves
-// from the classic to the consumer protocol and back, member by member. Nothing may be skipped, and nothing read
-// again that was committed. KLAMM_GROUP_RECORDS sets how many records, KLAMM_GROUP_SEED repeats a run's choices.
-// Needs a JDK and Maven; without them the suite is skipped.
+// Consumer groups of Java consumers under load (KIP-848): members join, leave and vanish, the broker is killed; and
+// a group that moves from the classic to the consumer protocol and back, member by member. Nothing may be skipped,
+// and nothing read again that was committed. KLAMM_GROUP_RECORDS sets how many records, KLAMM_GROUP_SEED repeats a
+// run's choices. Needs a JDK and Maven; without them the suite is skipped.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
