@@ -184,3 +184,12 @@ export function sortedLines(text: string): string {
     .map((line) => `${line}\n`)
     .join('');
 }
+
+/** For outputs about all groups there are: the lines, in order, that speak of one of these. */
+export function linesAbout(...names: readonly string[]): (text: string) => string {
+  return (text) =>
+    sortedLines(text)
+      .split('\n')
+      .filter((line) => names.some((name) => line.includes(name)))
+      .join('\n');
+}
