@@ -44,21 +44,33 @@ export async function dumpAll(tools: ToolHost, dataDirectory: string): Promise<D
   }
   for (const [key, files] of byWay) {
     const way: string[] = JSON.parse(key);
-    const { code, stdout, stderr } = await tools.run('kafka-dump-log', [
-      ...['--files', files.join(',')],
-      ...way,
-    ]);
-    runs++;
-    if (code !== 0)
-      complaints.push(`${way.join(' ')}: exit code ${code}\n${stderr.slice(0, 2000)}`);
-    complaints.push(...complaintsIn(stdout, way), ...complaintsIn(stderr, way));
-    const dumped = stdout.match(/^Dumping /gm)?.length ?? 0;
-    if (dumped !== files.length) {
-      complaints.push(`${way.join(' ')}: ${dumped} of ${files.length} files were dumped`);
+    // The tool ends with the first file that it cannot read at all: those behind it are asked for anew.
+    for (let rest = files; rest.length > 0; ) {
+      const { dumped, said } = await dump(tools, way, rest);
+      runs++;
+      complaints.push(...said);
+      rest = rest.slice(Math.max(1, dumped));
     }
   }
   const plain = complaints.map((each) => each.replaceAll(dataDirectory, 'DATA'));
   return { files: segmentFiles(dataDirectory).length, runs, complaints: plain };
+}
+
+/** One run of the tool: how many files it got to, and what it complained about. */
+async function dump(
+  tools: ToolHost,
+  way: readonly string[],
+  files: readonly string[],
+): Promise<{ readonly dumped: number; readonly said: readonly string[] }> {
+  const words = ['--files', files.join(','), ...way];
+  const { code, stdout, stderr } = await tools.run('kafka-dump-log', words);
+  const said = [...complaintsIn(stdout, way), ...complaintsIn(stderr, way)];
+  if (code !== 0) said.push(`${way.join(' ')}: exit code ${code}\n${stderr.slice(0, 2000)}`);
+  const dumped = stdout.match(/^Dumping /gm)?.length ?? 0;
+  if (dumped !== files.length) {
+    said.push(`${way.join(' ')}: ${dumped} of ${files.length} files were dumped`);
+  }
+  return { dumped, said };
 }
 
 function waysOf(file: string, partition: string): readonly (readonly string[])[] {
