@@ -46,7 +46,7 @@ export class ConsumerGroupCoordinator {
   }
 
   /** The groups in the order of their ids. */
-  async describe(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
+  async describeGroups(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
     const described = groupIds.map((groupId) =>
       this.#shards.answer(
         () => {

@@ -14,7 +14,7 @@ export const consumerGroupDescribe = defineHandler(ConsumerGroupDescribe, {
 
   async handle(context, { groupIds, includeAuthorizedOperations }) {
     requireGroupProtocol(context, 'consumer', GROUP_VERSION);
-    const groups = await context.consumerGroups.describe(groupIds);
+    const groups = await context.consumerGroups.describeGroups(groupIds);
     if (!includeAuthorizedOperations) return { throttleTimeMs: 0, groups };
     const told = groups.map((group) =>
       group.errorCode === ErrorCode.NONE

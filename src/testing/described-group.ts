@@ -48,7 +48,7 @@ const DESCRIBE: Readonly<Record<GroupType, Describe>> = {
     );
   },
   async consumer({ consumerGroups }, groupId) {
-    const [group] = await consumerGroups.describe([groupId]);
+    const [group] = await consumerGroups.describeGroups([groupId]);
     return (group?.members ?? []).map((member) =>
       memberOf(member, byTopic(member.assignment.topicPartitions)),
     );

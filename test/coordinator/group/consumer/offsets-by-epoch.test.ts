@@ -111,7 +111,7 @@ describe('a group', () => {
       errorMessage: 'Group g is not a classic group.',
       groupState: 'Dead',
     });
-    const [described] = await bench.consumerGroups.describe([GROUP]);
+    const [described] = await bench.consumerGroups.describeGroups([GROUP]);
     expect(described).toMatchObject({
       groupState: 'Stable',
       groupEpoch: 3,
