@@ -14,5 +14,7 @@ export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';
 export type { GroupOffset, GroupView, TestGroup } from './testing/test-group.ts';
 export type { ReceivedRecord, RecordMatch, TestTopic } from './testing/test-topic.ts';
+export { timeline } from './testing/traffic/timeline.ts';
+export type { Exchange, Traffic } from './testing/traffic/traffic.ts';
 export type { WaitOptions } from './testing/wait-until.ts';
 export { WaitTimeoutError } from './testing/wait-until.ts';

@@ -19,11 +19,13 @@ import { CallbackLogger } from './callback-logger.ts';
 import { Faults } from './faults/faults.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
+import { Traffic } from './traffic/traffic.ts';
 
 export class BrokerWorld {
   readonly options: BrokerSettings;
   readonly clock: DrivenClock;
   readonly faults: Faults;
+  readonly traffic: Traffic;
   #files: FileSystem;
   readonly #random: Random;
   readonly #logger: Logger;
@@ -36,6 +38,7 @@ export class BrokerWorld {
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
     this.#logger = log === undefined ? silentLogger : new CallbackLogger(log);
     this.faults = new Faults(this.clock, this.#random);
+    this.traffic = new Traffic(this.clock);
     const memory = disk?.copy({ clock: this.clock }) ?? new MemoryFileSystem({ clock: this.clock });
     this.#files = directory === undefined ? memory : nodeFileSystem;
   }
@@ -50,7 +53,7 @@ export class BrokerWorld {
       ...settingsOf({ ...this.options, port }),
       platform: { clock, random: this.#random, files: fileSystem, transport, offload },
       logger: this.#logger,
-      interceptor: this.faults.interceptor,
+      interceptor: this.traffic.around(this.faults.interceptor),
     });
   }
 

@@ -11,6 +11,7 @@ import { Snapshot } from './snapshot.ts';
 import { TestClock } from './test-clock.ts';
 import { TestGroup } from './test-group.ts';
 import { TestTopic } from './test-topic.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 export class TestBroker {
   /** What clients dial: `host:port`. */
@@ -20,6 +21,8 @@ export class TestBroker {
   readonly clock: TestClock;
   /** What goes wrong, and when. */
   readonly faults: Faults;
+  /** What went over the wire, if it was to be recorded. */
+  readonly traffic: Traffic;
   readonly #world: BrokerWorld;
   #broker: Broker;
 
@@ -34,6 +37,7 @@ export class TestBroker {
     this.bootstrapServers = `${endpoint.host}:${endpoint.port}`;
     this.clock = new TestClock(world.clock);
     this.faults = world.faults;
+    this.traffic = world.traffic;
   }
 
   /** A topic, which need not exist yet. */

@@ -1,0 +1,40 @@
+// Recorded exchanges as lines for a person: when, who, what, how long, and which errors.
+
+import { errorName } from '../../base/error-code.ts';
+import type { Exchange } from './traffic.ts';
+
+/** One line for each exchange; times are milliseconds after the first. */
+export function timeline(exchanges: readonly Exchange[]): string {
+  const startMs = exchanges[0]?.atMs ?? 0;
+  return exchanges.map((exchange) => `${lineOf(exchange, startMs)}\n`).join('');
+}
+
+function lineOf(exchange: Exchange, startMs: number): string {
+  const { atMs, clientId, api, version, tookMs, request, response } = exchange;
+  const when = `+${atMs - startMs} ms`.padStart(10);
+  const subjects = [...new Set(namesIn(request))].join(' ');
+  const what = [`${api} v${version}`, subjects].filter((part) => part !== '').join(' ');
+  const errors = [...new Set(errorsIn(response))].map(errorName).join(', ');
+  const end = tookMs === null ? 'no answer' : `${errors === '' ? 'ok' : errors} in ${tookMs} ms`;
+  return `${when}  ${clientId ?? '-'}  ${what}  → ${end}`;
+}
+
+const NAMES = new Set(['groupId', 'topic', 'name', 'transactionalId', 'key']);
+
+/** The topics, groups and transactional ids that a request names. */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([field, inner]) =>
+    typeof inner === 'string' ? (NAMES.has(field) && inner !== '' ? [inner] : []) : namesIn(inner),
+  );
+}
+
+function errorsIn(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap(errorsIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([field, inner]) => {
+    const isError = /errorCode$/i.test(field) && typeof inner === 'number' && inner !== 0;
+    return isError ? [inner] : errorsIn(inner);
+  });
+}
