@@ -5,6 +5,7 @@ export type { DescribedGroup, GroupMember, GroupType } from './testing/described
 export type { Duration } from './testing/duration.ts';
 export type { Fault, FaultEffect, FaultMatch, FaultStrike } from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
+export type { GroupEvent } from './testing/group-journal.ts';
 export type { ExpectedRecord } from './testing/record-matchers.ts';
 export { recordMatchers } from './testing/record-matchers.ts';
 export type { Snapshot } from './testing/snapshot.ts';

@@ -6,7 +6,6 @@ import { startBroker } from '../broker/broker.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { InlineOffload } from '../platform/inline-offload.ts';
 import type { Logger } from '../platform/logger.ts';
-import { silentLogger } from '../platform/logger.ts';
 import { MemoryFileSystem } from '../platform/memory-file-system.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { nodeRandom } from '../platform/node-random.ts';
@@ -17,6 +16,7 @@ import type { BrokerSettings } from './broker-settings.ts';
 import { settingsOf } from './broker-settings.ts';
 import { CallbackLogger } from './callback-logger.ts';
 import { Faults } from './faults/faults.ts';
+import { GroupJournal } from './group-journal.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
 import { Traffic } from './traffic/traffic.ts';
@@ -26,6 +26,7 @@ export class BrokerWorld {
   readonly clock: DrivenClock;
   readonly faults: Faults;
   readonly traffic: Traffic;
+  readonly journal: GroupJournal;
   #files: FileSystem;
   readonly #random: Random;
   readonly #logger: Logger;
@@ -36,7 +37,11 @@ export class BrokerWorld {
     this.options = options;
     this.clock = newClock(options.clock ?? 'real');
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
-    this.#logger = log === undefined ? silentLogger : new CallbackLogger(log);
+    this.journal = new GroupJournal(this.clock);
+    this.#logger = new CallbackLogger((level, message, fields) => {
+      if (level !== 'debug') this.journal.note(message, fields);
+      log?.(level, message, fields);
+    });
     this.faults = new Faults(this.clock, this.#random);
     this.traffic = new Traffic(this.clock);
     const memory = disk?.copy({ clock: this.clock }) ?? new MemoryFileSystem({ clock: this.clock });

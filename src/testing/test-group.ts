@@ -5,6 +5,7 @@ import { ErrorCode } from '../base/error-code.ts';
 import type { Services } from '../dispatch/services.ts';
 import type { DescribedGroup } from './described-group.ts';
 import { describeGroup } from './described-group.ts';
+import type { GroupEvent, GroupJournal } from './group-journal.ts';
 import type { WaitOptions } from './wait-until.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -24,17 +25,24 @@ export interface GroupView extends DescribedGroup {
 export class TestGroup {
   readonly groupId: string;
   readonly #services: () => Services;
+  readonly #journal: GroupJournal;
 
   /** @internal */
-  constructor(groupId: string, services: () => Services) {
+  constructor(groupId: string, services: () => Services, journal: GroupJournal) {
     this.groupId = groupId;
     this.#services = services;
+    this.#journal = journal;
   }
 
   /** The group as it is now. */
   async view(): Promise<GroupView> {
     const described = await describeGroup(this.#services(), this.groupId);
     return { ...described, offsets: await this.#offsets() };
+  }
+
+  /** What happened to the group, oldest first: who came and went, and why it rebalanced. */
+  history(): readonly GroupEvent[] {
+    return this.#journal.of(this.groupId);
   }
 
   /** Resolves once the group is Stable, with so many members if told. Throws WaitTimeoutError. */

@@ -54,4 +54,13 @@ it('a test waits for a group: stable, without lag, empty', async () => {
   await producer.disconnect();
   await consumer.disconnect();
   expect(await broker.group('billing').empty()).toMatchObject({ state: 'Empty', members: [] });
+  const reasons = broker
+    .group('billing')
+    .history()
+    .map(({ event, details }) => [event, details.reason]);
+  expect(reasons).toContainEqual([
+    'group prepares to rebalance',
+    expect.stringContaining('member'),
+  ]);
+  expect(reasons.map(([event]) => event)).toContain('member leaves');
 });
