@@ -61,10 +61,14 @@ function createProgram(): Command {
 /** The commands that talk to a cluster; a broker starts sooner without them. */
 async function addTools(program: Command, [word]: readonly string[]): Promise<void> {
   if (word === 'start') return;
+  const { addConsume } = await import('./tools/consume-command.ts');
   const { addGroups } = await import('./tools/groups-command.ts');
+  const { addProduce } = await import('./tools/produce-command.ts');
   const { addTopics } = await import('./tools/topics-command.ts');
   const { addWait } = await import('./tools/wait-command.ts');
+  addConsume(program);
   addGroups(program);
+  addProduce(program);
   addTopics(program);
   addWait(program);
 }

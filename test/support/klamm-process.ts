@@ -20,6 +20,8 @@ export interface ProcessOptions {
   /** The script to run instead of the sources' own. */
   readonly script?: string;
   readonly cwd?: string;
+  /** What it reads from stdin; left out: nothing. */
+  readonly input?: string;
   /** Variables beside those of the tests. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -34,7 +36,9 @@ export class KlammProcess {
   constructor(words: readonly string[], options: ProcessOptions = {}) {
     const { node = process.execPath, script = MAIN, cwd = temporaryDirectory() } = options;
     const env = { ...process.env, ...options.environment };
-    const child = spawn(node, [script, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [script, ...words], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input ?? '');
     this.#process = child;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
