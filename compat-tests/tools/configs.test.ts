@@ -85,7 +85,7 @@ const OWN_TO_A_BROKER = new RegExp(
     ...['advertised\\.listeners', 'listeners', 'log\\.dirs?', 'broker\\.id', 'node\\.id'],
     ...['controller\\.[\\w.]+', 'process\\.roles', 'listener\\.security\\.protocol\\.map'],
     ...['num\\.network\\.threads', 'num\\.io\\.threads', 'early\\.start\\.listeners'],
-    ...['group\\.initial\\.rebalance\\.delay\\.ms', 'metadata\\.log\\.dir'],
+    ...['group\\.(streams\\.)?initial\\.rebalance\\.delay\\.ms', 'metadata\\.log\\.dir'],
     ...['offsets\\.topic\\.replication\\.factor', 'transaction\\.state\\.log\\.[\\w.]+'],
     ...['share\\.coordinator\\.state\\.topic\\.[\\w.]+'],
   ].join('|')})=`,

@@ -49,7 +49,7 @@ const ALL = Array.from({ length: RECORDS }, (_, index) => `v${index}`);
 test('accepts what it prints, and no more than it was told to', async () => {
   const group = await newGroup('accepts');
   expect(await consume(group, '--max-messages', '4')).toEqual(ALL.slice(0, 4));
-  const left = await consume(group, '--timeout-ms', '4000', ...DELIVERIES);
+  const left = await consume(group, '--timeout-ms', '10000', ...DELIVERIES);
   expect(left).toEqual(['Delivery:2\tv4', 'Delivery:2\tv5']);
 });
 

@@ -49,8 +49,8 @@ export function implicitTopic(name: string, broker: BrokerConfig): CreatableTopi
           'cleanup.policy': 'delete',
           'compression.type': 'producer',
           'min.insync.replicas': broker.shareCoordinatorStateTopicMinIsr,
-          'retention.ms': -1,
           'segment.bytes': broker.shareCoordinatorStateTopicSegmentBytes,
+          'retention.ms': -1,
         }),
       };
     default:
