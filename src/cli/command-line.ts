@@ -48,7 +48,8 @@ function createProgram(): Command {
     // What goes wrong is said once, in runCommandLine.
     .configureOutput({ outputError: () => undefined })
     .action((_options, command: Command) => {
-      throw unknownCommand(command.args[0]);
+      const names = command.commands.map((each) => each.name());
+      throw unknownCommand(command.args[0], names);
     })
     .allowExcessArguments();
   addStart(program);
@@ -61,16 +62,16 @@ function createProgram(): Command {
 /** The commands that talk to a cluster; a broker starts sooner without them. */
 async function addTools(program: Command, [word]: readonly string[]): Promise<void> {
   if (word === 'start') return;
-  const { addConsume } = await import('./tools/consume-command.ts');
-  const { addGroups } = await import('./tools/groups-command.ts');
-  const { addProduce } = await import('./tools/produce-command.ts');
-  const { addTopics } = await import('./tools/topics-command.ts');
-  const { addWait } = await import('./tools/wait-command.ts');
-  addConsume(program);
-  addGroups(program);
-  addProduce(program);
-  addTopics(program);
-  addWait(program);
+  const tools = await Promise.all([
+    import('./tools/cluster-command.ts').then(({ addCluster }) => addCluster),
+    import('./tools/configs-command.ts').then(({ addConfigs }) => addConfigs),
+    import('./tools/consume-command.ts').then(({ addConsume }) => addConsume),
+    import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
+    import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
+    import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),
+    import('./tools/wait-command.ts').then(({ addWait }) => addWait),
+  ]);
+  for (const add of tools) add(program);
 }
 
 function addCheck(program: Command): void {
@@ -87,17 +88,9 @@ function addCheck(program: Command): void {
     });
 }
 
-function unknownCommand(word: string | undefined): StartError {
+function unknownCommand(word: string | undefined, names: readonly string[]): StartError {
   if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
-  const nearest = nearestOf(word, [
-    'start',
-    'check',
-    'import',
-    'export',
-    'groups',
-    'topics',
-    'wait',
-  ]);
+  const nearest = nearestOf(word, names);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,
   );
