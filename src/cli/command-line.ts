@@ -66,6 +66,7 @@ async function addTools(program: Command, [word]: readonly string[]): Promise<vo
     import('./tools/cluster-command.ts').then(({ addCluster }) => addCluster),
     import('./tools/configs-command.ts').then(({ addConfigs }) => addConfigs),
     import('./tools/consume-command.ts').then(({ addConsume }) => addConsume),
+    import('./tools/doctor-command.ts').then(({ addDoctor }) => addDoctor),
     import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
     import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
     import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),

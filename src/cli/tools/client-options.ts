@@ -4,7 +4,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { BrokerAddress } from '../../client/broker-connection.ts';
+import type { BrokerAddress, ConnectionOptions } from '../../client/broker-connection.ts';
 import { ClusterClient } from '../../client/cluster-client.ts';
 import { nodeDialer } from '../../platform/node-dialer.ts';
 
@@ -38,15 +38,21 @@ export function addClientOptions(command: Command): Command {
 }
 
 /** A client of the cluster that the options, or the environment, name. */
-export function clientOf({ bootstrapServer, timeout }: ClientOptions): ClusterClient {
+export function clientOf(options: ClientOptions): ClusterClient {
+  return new ClusterClient(addressesOf(options), connectionOptions(options));
+}
+
+/** Where the options, or the environment, say that the cluster is. */
+export function addressesOf({ bootstrapServer }: ClientOptions): readonly BrokerAddress[] {
   const { KAFKA_BOOTSTRAP_SERVERS, KAFKA_BROKERS } = process.env;
   const named = KAFKA_BOOTSTRAP_SERVERS ?? KAFKA_BROKERS ?? `localhost:${DEFAULT_PORT}`;
-  return new ClusterClient(bootstrapServer ?? parseAddresses(named), {
-    dialer: nodeDialer,
-    clientId: 'klamm',
-    softwareVersion: packageJson.version,
-    timeoutMs: timeout,
-  });
+  return bootstrapServer ?? parseAddresses(named);
+}
+
+/** How connections are made. */
+export function connectionOptions({ timeout }: ClientOptions): ConnectionOptions {
+  const { version: softwareVersion } = packageJson;
+  return { dialer: nodeDialer, clientId: 'klamm', softwareVersion, timeoutMs: timeout };
 }
 
 /** Runs with a client, and closes it. */

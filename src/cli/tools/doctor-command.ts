@@ -1,0 +1,39 @@
+// `klamm doctor HOST:PORT`: reaches a broker as a client would, and explains what would fail.
+
+import type { Command } from 'commander';
+import type { BrokerAddress } from '../../client/broker-connection.ts';
+import type { Finding } from '../../client/diagnosis.ts';
+import { diagnose } from '../../client/diagnosis.ts';
+import type { ClientOptions } from './client-options.ts';
+import {
+  addClientOptions,
+  addressesOf,
+  connectionOptions,
+  parseAddresses,
+} from './client-options.ts';
+
+export function addDoctor(program: Command): void {
+  const command = program
+    .command('doctor')
+    .description('reach a broker as a client would, and explain what fails')
+    .argument('[address]', 'HOST:PORT of the broker', parseAddresses);
+  addClientOptions(command).action(
+    async (given: BrokerAddress[] | undefined, options: ClientOptions) => {
+      const addresses = given ?? addressesOf(options);
+      const findings: Finding[] = [];
+      for (const address of addresses) {
+        findings.push(...(await diagnose(address, connectionOptions(options))));
+      }
+      const text = options.json
+        ? `${JSON.stringify(findings, null, 2)}\n`
+        : findings.map(linesOf).join('');
+      process.stdout.write(text);
+      if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
+    },
+  );
+}
+
+function linesOf({ isGood, what, hint }: Finding): string {
+  const lines = `${isGood ? 'ok  ' : 'FAIL'}  ${what}\n`;
+  return hint === null ? lines : `${lines}      ${hint}\n`;
+}
