@@ -1,19 +1,19 @@
 // The records of `__transaction_state`, in Apache Kafka's schema: the key is its record type (int16) and the
 // transactional id, the value its version (int16) and the state. Version 1 from `transaction.version` 1 on.
 
-import { ByteReader } from '../../base/byte-reader.ts';
-import { ByteWriter } from '../../base/byte-writer.ts';
 import { MalformedMessageError } from '../../base/malformed-message-error.ts';
 import { TransactionLogKey } from '../../protocol/generated/records/transaction-log-key.ts';
 import { TransactionLogValue } from '../../protocol/generated/records/transaction-log-value.ts';
-import type { Codec } from '../../protocol/message.ts';
+import {
+  decodeRecordKey,
+  decodeRecordValue,
+  encodeRecordKey,
+  encodeRecordValue,
+  peekRecordType,
+} from '../../protocol/record-bytes.ts';
 import type { CoordinatorRecord } from '../runtime/partition-writer.ts';
 import type { Transaction, TransactionPartitions } from './transaction.ts';
 import { TRANSACTION_STATUSES, transactionStatusOf } from './transaction-status.ts';
-
-const TRANSACTION_LOG = 0;
-const KEY_VERSION = 0;
-const PREFIX_BYTES = 2;
 
 /** What version 0 has no place for, and a restart then does not know. */
 const NOT_IN_VERSION_0 = {
@@ -46,7 +46,7 @@ export function transactionRecord(
   };
   const version = transactionVersion >= 1 ? 1 : 0;
   const known = version === 0 ? { ...message, ...NOT_IN_VERSION_0 } : message;
-  const value = withPrefix(version, TransactionLogValue, known, version);
+  const value = encodeRecordValue(TransactionLogValue, known, version);
   return { key: keyOf(transaction.transactionalId), value };
 }
 
@@ -57,17 +57,15 @@ export function transactionTombstone(transactionalId: string): CoordinatorRecord
 
 /** Reads a stored record. Throws MalformedMessageError when one of a known type cannot be read. */
 export function readTransactionRecord(key: Buffer, value: Buffer | null): TransactionRecord {
-  const reader = new ByteReader(key);
-  const type = reader.int16('type');
-  if (type !== TRANSACTION_LOG) return { kind: 'unknown', type };
-  const { transactionalId } = TransactionLogKey.decode(reader, KEY_VERSION);
+  const type = peekRecordType(key);
+  if (type !== TransactionLogKey.type) return { kind: 'unknown', type };
+  const { transactionalId } = decodeRecordKey(TransactionLogKey, key);
   const transaction = value === null ? null : readTransaction(transactionalId, value);
   return { kind: 'transaction', id: transactionalId, value: transaction };
 }
 
 function readTransaction(transactionalId: string, value: Buffer): Transaction {
-  const reader = new ByteReader(value);
-  const message = TransactionLogValue.decode(reader, reader.int16('version'));
+  const message = decodeRecordValue(TransactionLogValue, value);
   const status = transactionStatusOf(message.transactionStatus);
   if (status === null) {
     throw new MalformedMessageError('transactionStatus', `${message.transactionStatus}`);
@@ -105,18 +103,5 @@ export function topicLists(partitions: TransactionPartitions): [topic: string, n
 }
 
 function keyOf(transactionalId: string): Buffer {
-  return withPrefix(TRANSACTION_LOG, TransactionLogKey, { transactionalId }, KEY_VERSION);
-}
-
-function withPrefix<M extends I, I>(
-  prefix: number,
-  codec: Codec<M, I>,
-  message: I,
-  version: number,
-): Buffer {
-  const buffer = Buffer.allocUnsafe(PREFIX_BYTES + codec.size(message, version));
-  const writer = new ByteWriter(buffer);
-  writer.int16(prefix);
-  codec.encode(writer, message, version);
-  return buffer;
+  return encodeRecordKey(TransactionLogKey, { transactionalId });
 }

@@ -1,26 +1,25 @@
 // The record of a classic group, in Apache Kafka's schema: GroupMetadataValue 3, as Apache Kafka 4.3.1 writes it.
 
-import { ByteReader } from '../../../base/byte-reader.ts';
 import { GroupMetadataKey } from '../../../protocol/generated/records/group-metadata-key.ts';
-import type { GroupMetadataValue as GroupMetadataMessage } from '../../../protocol/generated/records/group-metadata-value.ts';
 import { GroupMetadataValue } from '../../../protocol/generated/records/group-metadata-value.ts';
+import {
+  decodeRecordValue,
+  encodeRecordKey,
+  encodeRecordValue,
+} from '../../../protocol/record-bytes.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
 import type { RecordReplays, TypedRecord } from '../group-kind.ts';
 import type { GroupState } from '../group-state.ts';
-import { withPrefix } from '../record-prefix.ts';
 import { ClassicGroup } from './classic-group.ts';
 import type { StoredGroup } from './stored-group.ts';
 
-const GROUP_METADATA = 2;
-
-const KEY_VERSION = 0;
 const VALUE_VERSION = 3;
 
-export const CLASSIC_GROUP_RECORDS: RecordReplays = [[GROUP_METADATA, replayGroup]];
+export const CLASSIC_GROUP_RECORDS: RecordReplays = [[GroupMetadataKey.type, replayGroup]];
 
 /** The record that stores a group, or removes it (null). */
 export function groupRecord(groupId: string, group: StoredGroup | null): CoordinatorRecord {
-  const key = withPrefix(GROUP_METADATA, GroupMetadataKey, { group: groupId }, KEY_VERSION);
+  const key = encodeRecordKey(GroupMetadataKey, { group: groupId });
   if (group === null) return { key, value: null };
   const message = {
     protocolType: group.protocolType ?? '',
@@ -35,15 +34,12 @@ export function groupRecord(groupId: string, group: StoredGroup | null): Coordin
       sessionTimeout: sessionTimeoutMs,
     })),
   };
-  const version = VALUE_VERSION;
-  return { key, value: withPrefix(version, GroupMetadataValue, message, version) };
+  return { key, value: encodeRecordValue(GroupMetadataValue, message, VALUE_VERSION) };
 }
 
 /** Reads the value of a stored record. Throws MalformedMessageError. */
 export function readGroup(value: Buffer): StoredGroup {
-  const reader = new ByteReader(value);
-  const version = reader.int16('version');
-  const message: GroupMetadataMessage = GroupMetadataValue.decode(reader, version);
+  const message = decodeRecordValue(GroupMetadataValue, value);
   return {
     protocolType: message.protocolType === '' ? null : message.protocolType,
     generation: message.generation,
@@ -67,7 +63,7 @@ export function readGroup(value: Buffer): StoredGroup {
 
 /** While loading a record is the group; afterwards it confirms what the live group did. */
 function replayGroup(state: GroupState, { key, value }: TypedRecord): void {
-  const { group: groupId } = GroupMetadataKey.decode(key, KEY_VERSION);
+  const { group: groupId } = GroupMetadataKey.decode(key, GroupMetadataKey.minVersion);
   const known = state.groups.get(groupId);
   const group = known instanceof ClassicGroup ? known : undefined;
   if (value === null) {

@@ -14,15 +14,13 @@ import { StreamsGroupTargetAssignmentMetadataValue } from '../../../protocol/gen
 import { StreamsGroupTopologyKey } from '../../../protocol/generated/records/streams-group-topology-key.ts';
 import { StreamsGroupTopologyValue } from '../../../protocol/generated/records/streams-group-topology-value.ts';
 import type { RecordCodec } from '../../../protocol/message.ts';
+import { encodeRecordKey, encodeRecordValue } from '../../../protocol/record-bytes.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
-import { withPrefix } from '../record-prefix.ts';
 import type { StoredStreamsGroup, TargetEpoch } from './streams-group.ts';
 import type { StreamsMemberAssignment, StreamsMemberMetadata } from './streams-member.ts';
 import type { StreamsTopology } from './streams-topology.ts';
 import type { TaskEpochMap, Tasks } from './tasks.ts';
 import { taskIds } from './tasks.ts';
-
-const VERSION = 0;
 
 /** The group's epoch and what was last seen of topics and configs; null removes the group. */
 export function groupRecord(groupId: string, group: StoredStreamsGroup | null): CoordinatorRecord {
@@ -135,7 +133,7 @@ function record<K extends KI, KI, V extends VI, VI>(
   [valueCodec, value]: readonly [RecordCodec<V, VI>, VI | null],
 ): CoordinatorRecord {
   return {
-    key: withPrefix(keyCodec.type, keyCodec, key, VERSION),
-    value: value === null ? null : withPrefix(VERSION, valueCodec, value, VERSION),
+    key: encodeRecordKey(keyCodec, key),
+    value: value === null ? null : encodeRecordValue(valueCodec, value),
   };
 }
