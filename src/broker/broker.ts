@@ -4,6 +4,7 @@
 
 import type { Services } from '../dispatch/services.ts';
 import { BufferPool } from '../network/buffer-pool.ts';
+import type { NetworkCounters } from '../network/network-counters.ts';
 import type { ListenerSpec } from '../network/socket-server.ts';
 import { SocketServer } from '../network/socket-server.ts';
 import type { BrokerOptions } from './broker-options.ts';
@@ -17,6 +18,10 @@ export interface Broker {
   readonly clusterId: string;
   /** What handlers are given: for whoever embeds the broker and looks inside. */
   readonly services: Services;
+  /** What went over its connections, counted as it goes. */
+  readonly network: Readonly<NetworkCounters>;
+  /** False once it stops, by itself or because it was told to. */
+  readonly isServing: boolean;
   /** Resolves with the reason when the disk leaves nothing to serve: the broker stops itself then. */
   readonly failed: Promise<string>;
   /** Closes connections, brings everything to the disk and lets go of it; asked again, it is the same stop. */
@@ -48,7 +53,13 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     };
     fatal.stopWith(stopOnce);
     const { clusterId, services } = open;
-    return { endpoints, clusterId, services, failed: fatal.reason, stop: stopOnce };
+    return {
+      ...{ endpoints, clusterId, services, network: server.counters, failed: fatal.reason },
+      get isServing() {
+        return stopped === null;
+      },
+      stop: stopOnce,
+    };
   } catch (error) {
     gate.refuse();
     await server.stop();

@@ -3,6 +3,7 @@
 import type { BrokerOptions } from '../broker/broker-options.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { ClockMode } from './test-clock.ts';
 
 /** A value of a property, as a test writes it. */
@@ -18,6 +19,8 @@ export interface TopicOptions {
 export interface BrokerSettings {
   /** Topics by name: how many partitions, or more. */
   readonly topics?: Readonly<Record<string, number | TopicOptions>>;
+  /** @internal What the command line has read already: then nothing else says how the broker is set. */
+  readonly prepared?: PreparedSettings;
   /** Broker properties as in server.properties, such as `{ 'auto.create.topics.enable': false }`. */
   readonly properties?: Readonly<Record<string, ConfigValue>>;
   /** Left out: both loopback addresses. */
@@ -38,17 +41,21 @@ export interface BrokerSettings {
   ) => void;
 }
 
+/** @internal What a broker is given beside its world. */
+type Settings = Omit<BrokerOptions, 'platform' | 'logger' | 'interceptor'>;
+
 /** @internal */
-type Settings = Pick<
-  BrokerOptions,
-  'properties' | 'listeners' | 'logDirectories' | 'nodeId' | 'topics'
->;
+export interface PreparedSettings extends Settings {
+  /** What a broker with a directory has of the machine, and one of a test has not. */
+  readonly machine?: Pick<Platform, 'offload' | 'descriptorLimit'>;
+}
 
 /** The paths of a disk in memory. */
 const MEMORY_DIRECTORY = '/klamm';
 
 /** @internal Throws StartError that names the property which is wrong. */
 export function settingsOf(options: BrokerSettings): Settings {
+  if (options.prepared) return options.prepared;
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
   const config = resolveStartConfig({ set, host, port, dataDirectory: directory });
@@ -60,6 +67,15 @@ export function settingsOf(options: BrokerSettings): Settings {
     nodeId: nodeId ?? 0,
     topics: Object.entries(options.topics ?? {}).map(([name, given]) => topicSpecOf(name, given)),
   };
+}
+
+/** @internal The same for another broker beside the first: on ports of its own, which it tells its clients. */
+export function onFreePorts({ prepared, ...options }: BrokerSettings): BrokerSettings {
+  if (!prepared) return { ...options, port: 0 };
+  const listeners = prepared.listeners.map(({ name, host }) => {
+    return { name, host, port: 0, advertised: null };
+  });
+  return { ...options, prepared: { ...prepared, listeners } };
 }
 
 /** @internal A topic as the broker creates it. */

@@ -3,6 +3,7 @@
 
 import type { Broker } from '../broker/broker.ts';
 import { startBroker } from '../broker/broker.ts';
+import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { FileSystem } from '../platform/file-system.ts';
 import { InlineOffload } from '../platform/inline-offload.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -27,7 +28,12 @@ export class BrokerWorld {
   readonly faults: Faults;
   readonly traffic: Traffic;
   readonly journal: GroupJournal;
+  /** Resolves with the reason when the disk leaves nothing to serve. */
+  readonly failed: Promise<string>;
+  #fail: (reason: string) => void = () => {};
   #files: FileSystem;
+  #ports: readonly number[] = [];
+  #interceptor: Interceptor;
   readonly #random: Random;
   readonly #logger: Logger;
 
@@ -44,22 +50,42 @@ export class BrokerWorld {
     });
     this.faults = new Faults(this.clock, this.#random);
     this.traffic = new Traffic(this.clock);
+    this.#interceptor = this.traffic.around(this.faults.interceptor);
+    this.failed = new Promise((resolve) => {
+      this.#fail = resolve;
+    });
     const memory = disk?.copy({ clock: this.clock }) ?? new MemoryFileSystem({ clock: this.clock });
     this.#files = directory === undefined ? memory : nodeFileSystem;
   }
 
-  /** Starts a broker on what the disk holds; a `port` other than that of the options wins. */
-  start(port = this.options.port ?? 0): Promise<Broker> {
+  /** Starts a broker on what the disk holds, on the ports of the one before. */
+  async start(): Promise<Broker> {
     const { clock } = this;
     const fileSystem = this.#files;
     const offload = new InlineOffload({ fileSystem, clock });
     const transport = new NodeTransport();
-    return startBroker({
-      ...settingsOf({ ...this.options, port }),
-      platform: { clock, random: this.#random, files: fileSystem, transport, offload },
+    const settings = settingsOf(this.options);
+    const broker = await startBroker({
+      ...settings,
+      listeners: settings.listeners.map((each, at) => ({
+        ...each,
+        port: this.#ports[at] ?? each.port,
+      })),
+      platform: {
+        ...{ clock, random: this.#random, files: fileSystem, transport, offload },
+        ...this.options.prepared?.machine,
+      },
       logger: this.#logger,
-      interceptor: this.traffic.around(this.faults.interceptor),
+      interceptor: (call) => this.#interceptor(call),
     });
+    this.#ports = broker.endpoints.map(({ port }) => port);
+    void broker.failed.then(this.#fail);
+    return broker;
+  }
+
+  /** Stands around all that is there: sees each request first, and its answer last. */
+  intercept(around: (next: Interceptor) => Interceptor): void {
+    this.#interceptor = around(this.#interceptor);
   }
 
   /** The disk as it is at this moment: what a process that is killed now leaves. Throws without one in memory. */

@@ -4,7 +4,7 @@ import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
 import type { Services } from '../dispatch/services.ts';
 import type { TopicOptions } from './broker-settings.ts';
-import { topicSpecOf } from './broker-settings.ts';
+import { onFreePorts, topicSpecOf } from './broker-settings.ts';
 import { BrokerWorld } from './broker-world.ts';
 import type { Faults } from './faults/faults.ts';
 import { Snapshot } from './snapshot.ts';
@@ -60,7 +60,7 @@ export class TestBroker {
   /** Stops the broker and starts it again on the same port, with all that it holds. */
   async restart(): Promise<void> {
     await this.#broker.stop();
-    this.#broker = await this.#world.start(this.port);
+    this.#broker = await this.#world.start();
   }
 
   /** The same without a clean stop, as after `kill -9`: what was not acknowledged may be lost. In memory only. */
@@ -77,13 +77,13 @@ export class TestBroker {
   async restore(snapshot: Snapshot): Promise<void> {
     await this.#broker.stop();
     this.#world.replaceDisk(snapshot.disk);
-    this.#broker = await this.#world.start(this.port);
+    this.#broker = await this.#world.start();
   }
 
   /** Another broker with the same content, on a port of its own; each goes its own way from there. */
   async fork(): Promise<TestBroker> {
     const { disk, options } = this.#snapshotNow();
-    const world = new BrokerWorld({ ...options, port: 0 }, disk);
+    const world = new BrokerWorld(onFreePorts(options), disk);
     return new TestBroker(world, await world.start());
   }
 
@@ -94,6 +94,16 @@ export class TestBroker {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** @internal The broker that serves now: another one after each start. */
+  get running(): Broker {
+    return this.#broker;
+  }
+
+  /** @internal What outlives each of them. */
+  get world(): BrokerWorld {
+    return this.#world;
   }
 
   readonly #services = (): Services => this.#broker.services;
