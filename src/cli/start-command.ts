@@ -3,8 +3,8 @@
 
 import module from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
+import { hostPort } from '../base/host-port.ts';
 import type { Broker } from '../broker/broker.ts';
-import { hostPort } from '../broker/config/listeners.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';

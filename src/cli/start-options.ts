@@ -2,13 +2,12 @@
 
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import { HIGHEST_PORT } from '../base/host-port.ts';
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
 import type { LogLevel } from '../platform/pino-logger.ts';
 import { LOG_LEVELS } from '../platform/pino-logger.ts';
 import type { StartArguments } from './start-arguments.ts';
-
-const HIGHEST_PORT = 65_535;
 
 /** `klamm start`. */
 export function addStart(program: Command): void {

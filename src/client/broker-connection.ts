@@ -2,6 +2,9 @@
 // that both know, and hands out the answers. Invariant: answers come in the order of the requests.
 
 import { ErrorCode } from '../base/error-code.ts';
+import type { HostPort } from '../base/host-port.ts';
+import { hostPort } from '../base/host-port.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
 import type { DialedStream, Dialer } from '../platform/dialer.ts';
 import { ApiVersions } from '../protocol/generated/api-versions.ts';
 import type { Api } from '../protocol/message.ts';
@@ -15,16 +18,24 @@ const FIRST_VERSION = 0;
 /** Brokers that do not know the first request's version answer in version 0 (KIP-511). */
 const SOFTWARE_VERSION = 3;
 
-export interface BrokerAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
 export interface ConnectionOptions {
   readonly dialer: Dialer;
   readonly clientId: string;
   readonly softwareVersion: string;
+  readonly clock: Clock;
+  /** How long connecting, and each answer, may take. */
   readonly timeoutMs: number;
+}
+
+/** One request, beyond what is asked. */
+export interface SendOptions {
+  /** How much longer than usual the broker may take: what it was asked to wait for. */
+  readonly patienceMs?: number;
+}
+
+interface Versioned<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn> {
+  readonly api: Api<Req, Res, ReqIn, ResIn>;
+  readonly version: number;
 }
 
 interface VersionRange {
@@ -33,28 +44,29 @@ interface VersionRange {
 }
 
 interface Waiting {
+  readonly timer: Timer;
   resolve(frame: Buffer): void;
   reject(error: Error): void;
 }
 
 export class BrokerConnection {
-  readonly address: BrokerAddress;
-  readonly #clientId: string;
+  readonly address: HostPort;
+  readonly #options: ConnectionOptions;
   readonly #waiting: Waiting[] = [];
-  readonly #frames = new FrameReader((frame) => this.#waiting.shift()?.resolve(frame));
+  readonly #frames = new FrameReader((frame) => this.#answer(frame));
   #stream: DialedStream | null = null;
   #versions: ReadonlyMap<number, VersionRange> = new Map();
   #correlationId = 0;
   #failure: ClientError | null = null;
 
-  private constructor(address: BrokerAddress, clientId: string) {
+  private constructor(address: HostPort, options: ConnectionOptions) {
     this.address = address;
-    this.#clientId = clientId;
+    this.#options = options;
   }
 
   /** Connects and learns what the broker serves. Throws DialError, ClientError. */
-  static async open(address: BrokerAddress, options: ConnectionOptions): Promise<BrokerConnection> {
-    const connection = new BrokerConnection(address, options.clientId);
+  static async open(address: HostPort, options: ConnectionOptions): Promise<BrokerConnection> {
+    const connection = new BrokerConnection(address, options);
     const { dialer, timeoutMs, softwareVersion } = options;
     connection.#stream = await dialer.dial({ ...address, timeoutMs }, connection.#handler);
     await connection.#learnVersions(softwareVersion);
@@ -81,13 +93,17 @@ export class BrokerConnection {
   send<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
     api: Api<Req, Res, ReqIn, ResIn>,
     request: ReqIn | ((version: number) => ReqIn),
+    options: SendOptions = {},
   ): Promise<Res> {
     const version = this.versionOf(api);
     if (version === null) {
-      const { host, port } = this.address;
-      throw new ClientError(`the broker at ${host}:${port} has no ${api.name} that is known here`);
+      throw new ClientError(`the broker at ${this.#where} has no ${api.name} that is known here`);
     }
-    return this.#sendIn(api, version, isByVersion(request) ? request(version) : request);
+    return this.#sendIn(
+      { api, version },
+      isByVersion(request) ? request(version) : request,
+      options,
+    );
   }
 
   close(): void {
@@ -105,15 +121,32 @@ export class BrokerConnection {
       }
     },
     closed: (code: string | null): void => {
-      const { host, port } = this.address;
       const why = code === null ? '' : ` (${code})`;
-      this.#end(new ClientError(`${host}:${port} has closed the connection${why}`));
+      this.#end(new ClientError(`${this.#where} has closed the connection${why}`));
     },
   };
 
+  get #where(): string {
+    return hostPort(this.address.host, this.address.port);
+  }
+
+  #answer(frame: Buffer): void {
+    const waiting = this.#waiting.shift();
+    waiting?.timer.cancel();
+    waiting?.resolve(frame);
+  }
+
   #end(error: ClientError): void {
     this.#failure ??= error;
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
+    for (const { reject, timer } of this.#waiting.splice(0)) {
+      timer.cancel();
+      reject(error);
+    }
+  }
+
+  #giveUp(what: string, afterMs: number): void {
+    this.#end(new ClientError(`${this.#where} has not answered ${what} in ${afterMs} ms`));
+    this.#stream?.close();
   }
 
   async #learnVersions(clientSoftwareVersion: string): Promise<void> {
@@ -134,31 +167,34 @@ export class BrokerConnection {
     version: number,
     software: { readonly clientSoftwareName: string; readonly clientSoftwareVersion: string },
   ) {
-    const frame = await this.#exchange(ApiVersions, version, software);
+    const frame = await this.#exchange({ api: ApiVersions, version }, software);
     // The error comes in version 0, whatever was asked.
     const isError = frame.readInt16BE(4) === ErrorCode.UNSUPPORTED_VERSION;
     return decodeResponseFrame(ApiVersions, isError ? FIRST_VERSION : version, frame).response;
   }
 
   async #sendIn<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
-    api: Api<Req, Res, ReqIn, ResIn>,
-    version: number,
+    { api, version }: Versioned<Req, Res, ReqIn, ResIn>,
     request: ReqIn,
+    options: SendOptions,
   ): Promise<Res> {
-    const frame = await this.#exchange(api, version, request);
+    const frame = await this.#exchange({ api, version }, request, options);
     return decodeResponseFrame(api, version, frame).response;
   }
 
   #exchange<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
-    api: Api<Req, Res, ReqIn, ResIn>,
-    apiVersion: number,
+    { api, version: apiVersion }: Versioned<Req, Res, ReqIn, ResIn>,
     request: ReqIn,
+    { patienceMs = 0 }: SendOptions = {},
   ): Promise<Buffer> {
     if (this.#failure !== null) throw this.#failure;
-    const head = { apiVersion, correlationId: this.#correlationId++, clientId: this.#clientId };
+    const { clientId, clock, timeoutMs } = this.#options;
+    const head = { apiVersion, correlationId: this.#correlationId++, clientId };
     const bytes = encodeRequestFrame(api, head, request);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      const limitMs = timeoutMs + patienceMs;
+      const timer = clock.setTimer(limitMs, () => this.#giveUp(api.name, limitMs));
+      this.#waiting.push({ timer, resolve, reject });
       this.#stream?.write(bytes);
     });
   }

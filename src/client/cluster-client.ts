@@ -2,11 +2,13 @@
 // connection to each, and knows which broker to ask for what.
 
 import { ErrorCode } from '../base/error-code.ts';
+import type { HostPort } from '../base/host-port.ts';
+import { hostPort } from '../base/host-port.ts';
 import type { FindCoordinatorResponse } from '../protocol/generated/find-coordinator.ts';
 import { FindCoordinator } from '../protocol/generated/find-coordinator.ts';
 import type { MetadataResponse } from '../protocol/generated/metadata.ts';
 import { Metadata } from '../protocol/generated/metadata.ts';
-import type { BrokerAddress, ConnectionOptions } from './broker-connection.ts';
+import type { ConnectionOptions } from './broker-connection.ts';
 import { BrokerConnection } from './broker-connection.ts';
 import { answeredError, ClientError } from './client-error.ts';
 
@@ -19,11 +21,11 @@ const SEVERAL_KEYS_VERSION = 4;
 const KEY_TYPES: Readonly<Record<CoordinatorType, number>> = { group: 0, transaction: 1 };
 
 export class ClusterClient {
-  readonly #bootstrap: readonly BrokerAddress[];
+  readonly #bootstrap: readonly HostPort[];
   readonly #options: ConnectionOptions;
   readonly #connections = new Map<string, Promise<BrokerConnection>>();
 
-  constructor(bootstrap: readonly BrokerAddress[], options: ConnectionOptions) {
+  constructor(bootstrap: readonly HostPort[], options: ConnectionOptions) {
     this.#bootstrap = bootstrap;
     this.#options = options;
   }
@@ -42,8 +44,8 @@ export class ClusterClient {
   }
 
   /** The connection to the broker at an address. Throws DialError, ClientError. */
-  at(address: BrokerAddress): Promise<BrokerConnection> {
-    const key = `${address.host}:${address.port}`;
+  at(address: HostPort): Promise<BrokerConnection> {
+    const key = hostPort(address.host, address.port);
     const known = this.#connections.get(key);
     if (known !== undefined) return known;
     const opening = BrokerConnection.open(address, this.#options);

@@ -1,8 +1,10 @@
 // What a client would meet at a cluster: whether the address answers, whether what answers is a broker, and whether
 // each address that it sends clients to can be reached from here. What is wrong is explained.
 
+import type { HostPort } from '../base/host-port.ts';
+import { hostPort } from '../base/host-port.ts';
 import { DialError } from '../platform/dialer.ts';
-import type { BrokerAddress, ConnectionOptions } from './broker-connection.ts';
+import type { ConnectionOptions } from './broker-connection.ts';
 import { ClientError } from './client-error.ts';
 import { ClusterClient } from './cluster-client.ts';
 
@@ -17,14 +19,11 @@ export interface Finding {
 const NAME_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 
 /** Tries everything that a client does before its first record. */
-export async function diagnose(
-  address: BrokerAddress,
-  options: ConnectionOptions,
-): Promise<Finding[]> {
+export async function diagnose(address: HostPort, options: ConnectionOptions): Promise<Finding[]> {
   const client = new ClusterClient([address], options);
   try {
     const metadata = await client.metadata([]);
-    const there = show(address);
+    const there = hostPort(address.host, address.port);
     const findings = [
       good(`${there} is a broker of the cluster ${metadata.clusterId ?? '(unnamed)'}`),
     ];
@@ -43,7 +42,7 @@ export async function diagnose(
   }
 }
 
-interface Advertised extends BrokerAddress {
+interface Advertised extends HostPort {
   readonly nodeId: number;
   readonly clusterId: string | null;
 }
@@ -53,7 +52,7 @@ async function followed(
   { nodeId, clusterId, ...address }: Advertised,
   options: ConnectionOptions,
 ): Promise<Finding> {
-  const where = `broker ${nodeId} sends clients to ${show(address)}`;
+  const where = `broker ${nodeId} sends clients to ${hostPort(address.host, address.port)}`;
   const client = new ClusterClient([address], options);
   try {
     const { clusterId: found } = await client.metadata([]);
@@ -67,7 +66,7 @@ async function followed(
   }
 }
 
-function advertisedHint(error: unknown, { host }: BrokerAddress): string | null {
+function advertisedHint(error: unknown, { host }: HostPort): string | null {
   if (!(error instanceof DialError)) return hintFor(error);
   if (NAME_CODES.has(error.code)) {
     return `${host} has no address here: it may be the name of a container. Set advertised.listeners to a name that clients can resolve`;
@@ -95,10 +94,6 @@ function hintFor(error: unknown): string | null {
 function sentenceOf(error: unknown): string {
   if (error instanceof DialError || error instanceof ClientError) return error.message;
   throw error;
-}
-
-function show({ host, port }: BrokerAddress): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 const good = (what: string): Finding => ({ isGood: true, what, hint: null });

@@ -1,6 +1,8 @@
 // The `server.properties` that Apache Kafka is started with on an exported directory: one node that is broker
 // and controller, reached from its own machine.
 
+import { hostPort } from '../base/host-port.ts';
+
 /** The name of the controller's listener. */
 export const CONTROLLER_LISTENER = 'CONTROLLER';
 
@@ -16,15 +18,16 @@ export interface ServerSettings {
 
 export function serverProperties(settings: ServerSettings): string {
   const { nodeId, host, port, controllerPort, directory, isDynamicQuorum } = settings;
-  const controller = `${host}:${controllerPort}`;
+  const controller = hostPort(host, controllerPort);
+  const listener = `PLAINTEXT://${hostPort(host, port)}`;
   const quorum = isDynamicQuorum
     ? ['controller.quorum.bootstrap.servers', controller]
     : ['controller.quorum.voters', `${nodeId}@${controller}`];
   const entries = [
     ['process.roles', 'broker,controller'],
     ['node.id', String(nodeId)],
-    ['listeners', `PLAINTEXT://${host}:${port},${CONTROLLER_LISTENER}://${controller}`],
-    ['advertised.listeners', `PLAINTEXT://${host}:${port}`],
+    ['listeners', `${listener},${CONTROLLER_LISTENER}://${controller}`],
+    ['advertised.listeners', listener],
     ['controller.listener.names', CONTROLLER_LISTENER],
     ['listener.security.protocol.map', `PLAINTEXT:PLAINTEXT,${CONTROLLER_LISTENER}:PLAINTEXT`],
     quorum,

@@ -1,5 +1,7 @@
 // The other door to the network: connections that this process opens, for the command line's own client.
 
+import { hostPort } from '../base/host-port.ts';
+
 /** A connection that was opened. */
 export interface DialedStream {
   /** Writes these bytes; they must stay as they are. */
@@ -33,8 +35,7 @@ export class DialError extends Error {
   readonly code: string;
 
   constructor({ host, port }: DialTarget, code: string) {
-    const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    super(`cannot connect to ${address}: ${REASONS[code] ?? code}`);
+    super(`cannot connect to ${hostPort(host, port)}: ${REASONS[code] ?? code}`);
     this.name = 'DialError';
     this.code = code;
   }

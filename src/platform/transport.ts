@@ -2,6 +2,8 @@
 // that is used again for the next read, of this or another stream, so nothing received outlives the call
 // that delivered it. Encryption would be another implementation of the same interface.
 
+import { hostPort } from '../base/host-port.ts';
+
 /** An address and port of one end of a stream. */
 export interface Endpoint {
   readonly address: string;
@@ -67,8 +69,7 @@ export class ListenError extends Error {
   readonly code: string;
 
   constructor({ host, port }: ListenOptions, code: string) {
-    const shownHost = host.includes(':') ? `[${host}]` : host;
-    super(`cannot listen on ${shownHost}:${port}: ${REASONS[code] ?? code}`);
+    super(`cannot listen on ${hostPort(host, port)}: ${REASONS[code] ?? code}`);
     this.name = 'ListenError';
     this.host = host;
     this.port = port;

@@ -1,5 +1,6 @@
 // A broker in the hands of a test: its address stays the same over restarts, and so do the clock and the faults.
 
+import { hostPort } from '../base/host-port.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
 import type { Services } from '../dispatch/services.ts';
@@ -34,7 +35,7 @@ export class TestBroker {
     this.#broker = broker;
     this.host = endpoint.host;
     this.port = endpoint.port;
-    this.bootstrapServers = `${endpoint.host}:${endpoint.port}`;
+    this.bootstrapServers = hostPort(endpoint.host, endpoint.port);
     this.clock = new TestClock(world.clock);
     this.faults = world.faults;
     this.traffic = world.traffic;

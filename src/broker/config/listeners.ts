@@ -3,6 +3,7 @@
 // security protocol, of which PLAINTEXT alone is served. Listeners of controllers are left out: the
 // controller is within the broker here.
 
+import { HIGHEST_PORT, hostPort } from '../../base/host-port.ts';
 import { nearestOf } from '../../base/nearest.ts';
 import { StartError } from '../start-error.ts';
 
@@ -28,7 +29,6 @@ type Properties = ReadonlyMap<string, string>;
 
 const DEFAULT_LISTENERS = 'PLAINTEXT://localhost:9092';
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'];
-const HIGHEST_PORT = 65_535;
 
 /** The listeners of clients; throws StartError for what cannot be served. */
 export function resolveListeners(properties: Properties): ListenerConfig[] {
@@ -53,11 +53,6 @@ export function resolveListeners(properties: Properties): ListenerConfig[] {
 /** The text of `listeners` that says the same. */
 export function formatListeners(listeners: readonly ListenerAddress[]): string {
   return listeners.map(({ name, host, port }) => `${name}://${hostPort(host, port)}`).join(',');
-}
-
-/** `host:port`, with the brackets that an IPv6 address needs. */
-export function hostPort(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function parseListeners(key: string, text: string): ListenerAddress[] {

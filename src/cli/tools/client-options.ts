@@ -2,23 +2,22 @@
 // reads the output.
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { BrokerAddress, ConnectionOptions } from '../../client/broker-connection.ts';
+import type { HostPort } from '../../base/host-port.ts';
+import type { ConnectionOptions } from '../../client/broker-connection.ts';
 import { ClusterClient } from '../../client/cluster-client.ts';
+import { nodeClock } from '../../platform/node-clock.ts';
 import { nodeDialer } from '../../platform/node-dialer.ts';
+import { DEFAULT_PORT, parseAddresses, parseTime } from './values.ts';
 
 export interface ClientOptions {
-  readonly bootstrapServer?: readonly BrokerAddress[];
+  readonly bootstrapServer?: readonly HostPort[];
   /** Milliseconds. */
   readonly timeout: number;
   readonly json?: boolean;
 }
 
-const DEFAULT_PORT = 9092;
 const DEFAULT_TIMEOUT_MS = 10_000;
-const HIGHEST_PORT = 65_535;
-const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
 
 /** Adds the options that every such command has. */
 export function addClientOptions(command: Command): Command {
@@ -43,7 +42,7 @@ export function clientOf(options: ClientOptions): ClusterClient {
 }
 
 /** Where the options, or the environment, say that the cluster is. */
-export function addressesOf({ bootstrapServer }: ClientOptions): readonly BrokerAddress[] {
+export function addressesOf({ bootstrapServer }: ClientOptions): readonly HostPort[] {
   const { KAFKA_BOOTSTRAP_SERVERS, KAFKA_BROKERS } = process.env;
   const named = KAFKA_BOOTSTRAP_SERVERS ?? KAFKA_BROKERS ?? `localhost:${DEFAULT_PORT}`;
   return bootstrapServer ?? parseAddresses(named);
@@ -52,7 +51,8 @@ export function addressesOf({ bootstrapServer }: ClientOptions): readonly Broker
 /** How connections are made. */
 export function connectionOptions({ timeout }: ClientOptions): ConnectionOptions {
   const { version: softwareVersion } = packageJson;
-  return { dialer: nodeDialer, clientId: 'klamm', softwareVersion, timeoutMs: timeout };
+  const dialer = nodeDialer;
+  return { dialer, clientId: 'klamm', softwareVersion, clock: nodeClock, timeoutMs: timeout };
 }
 
 /** Runs with a client, and closes it. */
@@ -66,25 +66,4 @@ export async function withClient<R>(
   } finally {
     await client.close();
   }
-}
-
-/** Addresses by comma; the port may be left out. Throws InvalidArgumentError. */
-export function parseAddresses(text: string): BrokerAddress[] {
-  return text.split(',').map((part) => {
-    const match = /^(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(part.trim());
-    const host = match?.[1] ?? match?.[2];
-    const port = Number(match?.[3] ?? DEFAULT_PORT);
-    if (host === undefined || port > HIGHEST_PORT) {
-      throw new InvalidArgumentError(`'${part.trim()}' is not of the form HOST:PORT`);
-    }
-    return { host, port };
-  });
-}
-
-/** Milliseconds. Throws InvalidArgumentError. */
-export function parseTime(text: string): number {
-  const [, number = '', unit = 'ms'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
-  const ms = Number(number === '' ? Number.NaN : number) * (MS_PER_UNIT[unit] ?? Number.NaN);
-  if (Number.isFinite(ms)) return ms;
-  throw new InvalidArgumentError('a time is a number with a unit, as in 500ms, 30s, 2m');
 }

@@ -1,14 +1,15 @@
 // `klamm configs`: what topics, brokers and groups are set to, and changing it.
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import type { ConfigChange, ConfigEntry, Resource, ResourceType } from '../../client/configs.ts';
 import { alterConfigs, describeConfigs, RESOURCE_TYPES } from '../../client/configs.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
 import { printRows } from './output.ts';
+import { oneOf, parseKeyValue } from './values.ts';
 
-const WHAT = `what: ${Object.keys(RESOURCE_TYPES).join(', ')}`;
+const TYPES = Object.keys(RESOURCE_TYPES) as ResourceType[];
+const WHAT = `what: ${TYPES.join(', ')}`;
 
 export function addConfigs(program: Command): void {
   const configs = program
@@ -26,7 +27,7 @@ function addShow(configs: Command): void {
   const command = configs
     .command('show')
     .description('what is set, and where')
-    .argument('<type>', WHAT, parseType)
+    .argument('<type>', WHAT, oneOf(TYPES))
     .argument('<name>', 'of a broker: its id')
     .option('--all', 'with all defaults');
   addClientOptions(command).action((type: ResourceType, name: string, options: ShowOptions) =>
@@ -47,7 +48,7 @@ function addSet(configs: Command): void {
   const command = configs
     .command('set')
     .description('change configs: key=value sets one, key= goes back to the default')
-    .argument('<type>', WHAT, parseType)
+    .argument('<type>', WHAT, oneOf(TYPES))
     .argument('<name>', "of a broker: its id, or '' for all of them")
     .argument('<change...>', 'key=value, or key=', collectChange);
   addClientOptions(command).action(
@@ -60,14 +61,7 @@ function addSet(configs: Command): void {
   );
 }
 
-function parseType(text: string): ResourceType {
-  if (Object.hasOwn(RESOURCE_TYPES, text)) return text as ResourceType;
-  throw new InvalidArgumentError(`there are ${Object.keys(RESOURCE_TYPES).join(', ')}`);
-}
-
 function collectChange(text: string, before: readonly ConfigChange[] = []): ConfigChange[] {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new InvalidArgumentError(`'${text}' is not of the form key=value`);
-  const value = text.slice(at + 1).trim();
-  return [...before, [text.slice(0, at).trim(), value === '' ? null : value]];
+  const [key, value] = parseKeyValue(text);
+  return [...before, [key, value === '' ? null : value]];
 }

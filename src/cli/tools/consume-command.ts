@@ -9,6 +9,7 @@ import type { OffsetRange } from '../../client/topics.ts';
 import { describeTopics, offsetRanges } from '../../client/topics.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
+import { parseNumber } from './values.ts';
 
 type Start = 'earliest' | 'latest' | number;
 
@@ -31,8 +32,8 @@ export function addConsume(program: Command): void {
       parseStart,
       'latest',
     )
-    .option('-p, --partition <number>', 'this partition alone', parseCount)
-    .option('-n, --number <count>', 'end after so many records', parseCount)
+    .option('-p, --partition <number>', 'this partition alone', parseNumber)
+    .option('-n, --number <count>', 'end after so many records', parseNumber)
     .option('--until-end', 'end where the topic ends now')
     .option('--keys', 'print key and value, with a tab between them');
   addClientOptions(command).action((topic: string, options: ConsumeOptions) =>
@@ -91,9 +92,4 @@ function parseStart(text: string): Start {
   if (text === 'earliest' || text === 'latest') return text;
   if (/^-?\d{1,15}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('earliest, latest, an offset, or -N');
-}
-
-function parseCount(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('a number');
 }

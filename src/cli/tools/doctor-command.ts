@@ -1,16 +1,12 @@
 // `klamm doctor HOST:PORT`: reaches a broker as a client would, and explains what would fail.
 
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../client/broker-connection.ts';
+import type { HostPort } from '../../base/host-port.ts';
 import type { Finding } from '../../client/diagnosis.ts';
 import { diagnose } from '../../client/diagnosis.ts';
 import type { ClientOptions } from './client-options.ts';
-import {
-  addClientOptions,
-  addressesOf,
-  connectionOptions,
-  parseAddresses,
-} from './client-options.ts';
+import { addClientOptions, addressesOf, connectionOptions } from './client-options.ts';
+import { parseAddresses } from './values.ts';
 
 export function addDoctor(program: Command): void {
   const command = program
@@ -18,7 +14,7 @@ export function addDoctor(program: Command): void {
     .description('reach a broker as a client would, and explain what fails')
     .argument('[address]', 'HOST:PORT of the broker', parseAddresses);
   addClientOptions(command).action(
-    async (given: BrokerAddress[] | undefined, options: ClientOptions) => {
+    async (given: HostPort[] | undefined, options: ClientOptions) => {
       const addresses = given ?? addressesOf(options);
       const findings: Finding[] = [];
       for (const address of addresses) {

@@ -1,7 +1,6 @@
 // `klamm produce TOPIC`: each line of stdin is a record.
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { ClientError } from '../../client/client-error.ts';
 import type { RecordToSend } from '../../client/producer.ts';
 import { Producer } from '../../client/producer.ts';
@@ -11,12 +10,14 @@ import { COMPRESSION_NAMES, compressionId } from '../../record/compression.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
 import { linesOf } from './lines.ts';
+import type { KeyValue } from './values.ts';
+import { collectKeyValue, oneOf, parseNumber } from './values.ts';
 
 interface ProduceOptions extends ClientOptions {
   readonly keySeparator?: string;
   readonly partition?: number;
   readonly compression: CompressionName;
-  readonly header?: readonly (readonly [string, string])[];
+  readonly header?: readonly KeyValue[];
 }
 
 export function addProduce(program: Command): void {
@@ -26,11 +27,16 @@ export function addProduce(program: Command): void {
     .argument('<topic>')
     .option('-k, --key-separator <text>', 'what stands between key and value in a line')
     .option('-p, --partition <number>', 'the partition; left out: by key, or in turn', parseNumber)
-    .option('-z, --compression <codec>', COMPRESSION_NAMES.join(', '), parseCodec, 'uncompressed')
+    .option(
+      '-z, --compression <codec>',
+      COMPRESSION_NAMES.join(', '),
+      oneOf(COMPRESSION_NAMES),
+      'uncompressed',
+    )
     .option(
       '-H, --header <key=value>',
       'a header of every record, as often as wanted',
-      collectHeader,
+      collectKeyValue,
     );
   addClientOptions(command)
     .addHelpText(
@@ -104,24 +110,4 @@ function parseLine(line: string): JsonRecord {
 function bytesOf(value: unknown): Buffer | null {
   if (value === undefined || value === null) return null;
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function parseNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('a number from 0');
-}
-
-function parseCodec(text: string): CompressionName {
-  const name = COMPRESSION_NAMES.find((known) => known === text);
-  if (name !== undefined) return name;
-  throw new InvalidArgumentError(`there are ${COMPRESSION_NAMES.join(', ')}`);
-}
-
-function collectHeader(
-  text: string,
-  before: readonly (readonly [string, string])[] = [],
-): (readonly [string, string])[] {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new InvalidArgumentError(`'${text}' is not of the form key=value`);
-  return [...before, [text.slice(0, at), text.slice(at + 1)]];
 }

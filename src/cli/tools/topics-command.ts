@@ -1,7 +1,6 @@
 // `klamm topics`: list, describe, create, grow and delete topics of any cluster.
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import type { OffsetRange, TopicDescription } from '../../client/topics.ts';
 import {
   addPartitions,
@@ -13,6 +12,8 @@ import {
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
 import { printRows } from './output.ts';
+import type { KeyValue } from './values.ts';
+import { collectKeyValue, parseCount } from './values.ts';
 
 export function addTopics(program: Command): void {
   const topics = program.command('topics').description('the topics of a cluster');
@@ -81,7 +82,7 @@ function addDescribe(topics: Command): void {
 interface CreateOptions extends ClientOptions {
   readonly partitions?: number;
   readonly replicas?: number;
-  readonly config?: readonly (readonly [string, string])[];
+  readonly config?: readonly KeyValue[];
 }
 
 function addCreate(topics: Command): void {
@@ -93,7 +94,11 @@ function addCreate(topics: Command): void {
       parseCount,
     )
     .option('-r, --replicas <count>', 'how many; left out: as the broker is configured', parseCount)
-    .option('-c, --config <key=value>', 'a config of the topic, as often as wanted', collectConfig)
+    .option(
+      '-c, --config <key=value>',
+      'a config of the topic, as often as wanted',
+      collectKeyValue,
+    )
     .action((name: string, options: CreateOptions) =>
       withClient(options, async (client) => {
         const { partitions = null, replicas = null, config = [] } = options;
@@ -135,19 +140,4 @@ function addDelete(topics: Command): void {
 /** What was done, for people; a program reads the exit code. */
 function say({ json }: ClientOptions, sentence: string): void {
   if (!json) process.stdout.write(`${sentence}\n`);
-}
-
-function parseCount(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count >= 1) return count;
-  throw new InvalidArgumentError('a number from 1');
-}
-
-function collectConfig(
-  text: string,
-  before: readonly (readonly [string, string])[] = [],
-): (readonly [string, string])[] {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new InvalidArgumentError(`'${text}' is not of the form key=value`);
-  return [...before, [text.slice(0, at).trim(), text.slice(at + 1).trim()]];
 }

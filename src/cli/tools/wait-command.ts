@@ -1,11 +1,12 @@
 // `klamm wait HOST:PORT`: ends once a broker answers there, so that a script can go on.
 
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../client/broker-connection.ts';
+import type { HostPort } from '../../base/host-port.ts';
 import type { ClusterClient } from '../../client/cluster-client.ts';
 import { nodeClock, pause } from '../../platform/node-clock.ts';
 import type { ClientOptions } from './client-options.ts';
-import { addClientOptions, clientOf, parseAddresses } from './client-options.ts';
+import { addClientOptions, clientOf } from './client-options.ts';
+import { parseAddresses } from './values.ts';
 
 const INTERVAL_MS = 100;
 
@@ -14,7 +15,7 @@ export function addWait(program: Command): void {
     .command('wait')
     .description('wait until a broker answers; the exit code is 1 when it does not in time')
     .argument('[address]', 'HOST:PORT of the broker', parseAddresses);
-  addClientOptions(command).action((address: BrokerAddress[] | undefined, options: ClientOptions) =>
+  addClientOptions(command).action((address: HostPort[] | undefined, options: ClientOptions) =>
     waitForBroker(address === undefined ? options : { ...options, bootstrapServer: address }),
   );
 }

@@ -1,11 +1,8 @@
 // Listeners: names, addresses, protocols and what is advertised.
 
 import { describe, expect, it } from 'vitest';
-import {
-  formatListeners,
-  hostPort,
-  resolveListeners,
-} from '../../../src/broker/config/listeners.ts';
+import { hostPort } from '../../../src/base/host-port.ts';
+import { formatListeners, resolveListeners } from '../../../src/broker/config/listeners.ts';
 import { StartError } from '../../../src/broker/start-error.ts';
 
 function resolve(properties: Record<string, string>) {
