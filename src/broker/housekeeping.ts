@@ -7,6 +7,7 @@ import type { LogDirectory } from '../log/log-directory.ts';
 import type { LogManager } from '../log/log-manager.ts';
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
+import { IDLE, QUIET } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Partition } from '../replication/partition.ts';
 
@@ -46,7 +47,10 @@ export class Housekeeping {
     this.#repeat(
       'producer expiry',
       () => PRODUCER_EXPIRY_CHECK_MS,
-      () => this.#eachLog((partition) => partition.openedLog?.expireProducers(clock.wallMs())),
+      () => {
+        this.#eachLog((partition) => partition.openedLog?.expireProducers(clock.wallMs()));
+        return QUIET;
+      },
     );
     this.#repeat(
       'flush',
@@ -56,19 +60,19 @@ export class Housekeeping {
     this.#repeat(
       'recovery points',
       () => config().logFlushOffsetCheckpointIntervalMs,
-      () => this.#eachDirectory((directory) => directory.writeRecoveryPoints()),
+      () => this.#note((directory) => directory.writeRecoveryPoints()),
     );
     this.#repeat(
       'log start offsets',
       () => config().logFlushStartOffsetCheckpointIntervalMs,
-      () => this.#eachDirectory((directory) => directory.writeLogStartOffsets()),
+      () => this.#note((directory) => directory.writeLogStartOffsets()),
     );
     this.#repeat(
       'high watermarks',
       () => config().replicaHighWatermarkCheckpointIntervalMs,
       () => {
         this.#eachLog((partition) => this.#noteHighWatermark(partition));
-        this.#eachDirectory((directory) => directory.writeHighWatermarks());
+        return this.#note((directory) => directory.writeHighWatermarks());
       },
     );
   }
@@ -78,32 +82,44 @@ export class Housekeeping {
     this.#timers.clear();
   }
 
-  #repeat(name: string, intervalMs: () => number, task: () => void): void {
-    const run = () => {
-      this.#guard(name, task);
-      this.#repeat(name, intervalMs, task);
-    };
-    this.#timers.set(name, this.#options.clock.setTimer(Math.max(1, intervalMs()), run));
+  #repeat(name: string, intervalMs: () => number, task: () => unknown): void {
+    const turn = () => this.#guard(name, task);
+    this.#timers.set(name, this.#options.clock.repeat(intervalMs, turn));
   }
 
-  /** Visits all partitions, a few in a turn: a visit may have to look at the disk. */
-  #sweep(visit: (partition: Partition) => void): void {
+  /** What is noted once need not be noted again before something has changed. */
+  #note(visit: (directory: LogDirectory) => void): unknown {
+    this.#eachDirectory(visit);
+    return IDLE;
+  }
+
+  /**
+   * Visits all partitions, a few in a turn: a visit may have to look at the disk. It answers with how much it has
+   * removed.
+   */
+  #sweep(visit: (partition: Partition) => number): unknown {
     // A sweep that is under way at the next check goes on instead.
-    if (this.#timers.has(SWEEP)) return;
+    if (this.#timers.has(SWEEP)) return QUIET;
     const partitions = [...this.#options.partitions()];
-    const goOn = (from: number): void => {
+    const goOn = (from: number): unknown => {
       this.#timers.delete(SWEEP);
+      let hasChanged = false;
       for (const partition of partitions.slice(from, from + PARTITIONS_PER_TURN)) {
-        this.#guard(`${partition.topic}-${partition.index}`, () => visit(partition));
+        const removed = this.#guard(`${partition.topic}-${partition.index}`, () =>
+          visit(partition),
+        );
+        if (removed !== 0) hasChanged = true;
       }
+      const outcome = hasChanged ? undefined : QUIET;
       const next = from + PARTITIONS_PER_TURN;
-      if (next >= partitions.length) return;
+      if (next >= partitions.length) return outcome;
       this.#timers.set(
         SWEEP,
         this.#options.clock.setTimer(PAUSE_MS, () => goOn(next)),
       );
+      return outcome;
     };
-    goOn(0);
+    return goOn(0);
   }
 
   #eachLog(visit: (partition: Partition) => void): void {
@@ -131,11 +147,12 @@ export class Housekeeping {
     );
   }
 
-  #guard(what: string, task: () => void): void {
+  #guard(what: string, task: () => unknown): unknown {
     try {
-      task();
+      return task();
     } catch (error) {
       this.#report(what, error);
+      return undefined;
     }
   }
 

@@ -26,15 +26,25 @@ export class MovableClock implements Clock {
     return this.#real.monotonicMs() + this.#aheadMs;
   }
 
-  setTimer(delayMs: number, fire: () => void): Timer {
+  setTimer(delayMs: number, fire: () => unknown): Timer {
     const timer = this.#timers.add(this.monotonicMs() + Math.max(0, delayMs), fire);
     this.#setAlarm();
     return timer;
   }
 
+  repeat(intervalMs: () => number, turn: () => unknown): Timer {
+    const timer = this.#timers.add(
+      this.monotonicMs() + Math.max(1, intervalMs()),
+      turn,
+      intervalMs,
+    );
+    this.#setAlarm();
+    return timer;
+  }
+
   /**
-   * Moves time forward and fires what falls due on the way, each at its time; what a timer settled runs on
-   * before the next one fires.
+   * Moves time forward and fires what falls due on the way, each at its time; what a timer set going runs
+   * on before the next one fires.
    */
   async advance(byMs: number): Promise<void> {
     assert(byMs >= 0, `time does not go back (${byMs} ms)`);
@@ -42,24 +52,13 @@ export class MovableClock implements Clock {
     const targetMs = this.monotonicMs() + byMs;
     this.#isMoving = true;
     try {
-      await this.settle();
-      for (let due = this.#timers.takeDue(targetMs); due; due = this.#timers.takeDue(targetMs)) {
-        this.#moveTo(due.dueMs);
-        due.fire();
-        await this.settle();
-      }
-      this.#moveTo(targetMs);
+      await this.#timers.fireUntil(targetMs, (dueMs) => this.#moveTo(dueMs));
     } finally {
       this.#isMoving = false;
       this.#alarm?.timer.cancel();
       this.#alarm = null;
       this.#setAlarm();
     }
-  }
-
-  /** Lets everything run on that waits for no timer: one turn of the event loop. */
-  settle(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
   }
 
   #moveTo(monotonicMs: number): void {
@@ -79,8 +78,7 @@ export class MovableClock implements Clock {
   #ring(): void {
     this.#alarm = null;
     if (this.#isMoving) return;
-    const nowMs = this.monotonicMs();
-    for (let due = this.#timers.takeDue(nowMs); due; due = this.#timers.takeDue(nowMs)) due.fire();
+    this.#timers.fireDue(this.monotonicMs());
     this.#setAlarm();
   }
 }

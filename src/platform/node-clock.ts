@@ -13,6 +13,21 @@ export const nodeClock: Clock = {
   setTimer(delayMs, fire) {
     return delayMs <= LONGEST_DELAY_MS ? shortTimer(delayMs, fire) : longTimer(delayMs, fire);
   },
+  repeat(intervalMs, turn) {
+    let isCancelled = false;
+    const next = (): Timer =>
+      nodeClock.setTimer(Math.max(1, intervalMs()), () => {
+        turn();
+        if (!isCancelled) timer = next();
+      });
+    let timer = next();
+    return {
+      cancel() {
+        isCancelled = true;
+        timer.cancel();
+      },
+    };
+  },
 };
 
 /** Waits, and keeps the process alive meanwhile: for commands that have nothing else to do. */
@@ -20,13 +35,13 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function shortTimer(delayMs: number, fire: () => void): Timer {
+function shortTimer(delayMs: number, fire: () => unknown): Timer {
   const timeout = setTimeout(fire, delayMs).unref();
   return { cancel: () => clearTimeout(timeout) };
 }
 
 /** Retention may be set to years: such a timer is a chain of the longest ones that there are. */
-function longTimer(delayMs: number, fire: () => void): Timer {
+function longTimer(delayMs: number, fire: () => unknown): Timer {
   let left = delayMs;
   let link = setTimeout(next, LONGEST_DELAY_MS).unref();
   function next(): void {

@@ -1,18 +1,22 @@
-// Timers in the order in which they fall due, for clocks that fire them themselves. Invariant: timers of the
-// same instant come in the order in which they were set; one that was taken back never comes.
+// Timers in the order in which they fall due, for clocks that fire them themselves, and the one loop in which time
+// is moved. Invariant: timers of the same instant come in the order in which they were set; one that was taken back
+// never comes.
 
 import type { Timer } from './clock.ts';
+import { IDLE, QUIET } from './clock.ts';
 
 interface PendingTimer extends Timer {
-  readonly dueMs: number;
-  readonly sequence: number;
-  fire: (() => void) | null;
+  dueMs: number;
+  sequence: number;
+  /** null: it was taken back, or has fired for the last time. */
+  fire: (() => unknown) | null;
+  /** Of one that is repeated. */
+  readonly intervalMs: (() => number) | null;
 }
 
-/** A timer that has fallen due and is no longer kept. */
-export interface DueTimer {
-  readonly dueMs: number;
-  readonly fire: () => void;
+/** Lets everything run on that waits for no timer: one turn of the event loop. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 export class TimerHeap {
@@ -20,8 +24,10 @@ export class TimerHeap {
   #waiting = 0;
   /** A binary heap, the next timer first. Cancelled timers stay until they come up. */
   readonly #heap: PendingTimer[] = [];
+  /** Repeated timers that have nothing to do until something happens. */
+  readonly #parked: PendingTimer[] = [];
 
-  /** How many timers have neither been taken nor taken back. */
+  /** How many timers have neither fired nor been taken back. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -35,32 +41,84 @@ export class TimerHeap {
     return null;
   }
 
-  add(dueMs: number, fire: () => void): Timer {
+  /** Sets a timer for this time. With an interval it is set again after each time that it has fired. */
+  add(dueMs: number, fire: () => unknown, intervalMs: (() => number) | null = null): Timer {
     const timer: PendingTimer = {
       dueMs,
       sequence: this.#sequence++,
       fire,
-      cancel: () => {
-        if (timer.fire === null) return;
-        timer.fire = null;
-        this.#waiting -= 1;
-      },
+      intervalMs,
+      cancel: () => this.#end(timer),
     };
     this.#waiting += 1;
     push(this.#heap, timer);
     return timer;
   }
 
+  /** Fires everything that is due at this time. */
+  fireDue(nowMs: number): void {
+    for (let due = this.#takeDue(nowMs); due; due = this.#takeDue(nowMs)) {
+      this.#fire(due);
+      this.#setAgain(due, nowMs);
+    }
+  }
+
+  /**
+   * Fires what falls due until then, each after `reach` has moved time there. What a timer set going runs on
+   * before the next one fires; where it set nothing going, no turn of the event loop is spent. Turns that are known
+   * to have nothing to do are left out.
+   */
+  async fireUntil(targetMs: number, reach: (dueMs: number) => void): Promise<void> {
+    await settle();
+    for (let due = this.#takeDue(targetMs); due; due = this.#takeDue(targetMs)) {
+      reach(due.dueMs);
+      const outcome = this.#fire(due);
+      if (outcome === IDLE && due.intervalMs !== null) this.#parked.push(due);
+      else this.#setAgain(due, due.dueMs);
+      if (outcome === IDLE || outcome === QUIET) continue;
+      await settle();
+      this.#unpark(due.dueMs);
+    }
+    reach(targetMs);
+    this.#unpark(targetMs);
+  }
+
   /** Takes the next timer that is due by then; null when there is none. */
-  takeDue(byMs: number): DueTimer | null {
+  #takeDue(byMs: number): PendingTimer | null {
     const dueMs = this.nextDueMs;
     if (dueMs === null || dueMs > byMs) return null;
     const timer = this.#heap[0] as PendingTimer;
     pop(this.#heap);
-    const fire = timer.fire as () => void;
+    return timer;
+  }
+
+  #end(timer: PendingTimer): void {
+    if (timer.fire === null) return;
     timer.fire = null;
     this.#waiting -= 1;
-    return { dueMs, fire };
+  }
+
+  /** After it has fired at this time. */
+  #setAgain(timer: PendingTimer, nowMs: number): void {
+    if (timer.fire === null || timer.intervalMs === null) return;
+    timer.dueMs = nowMs + Math.max(1, timer.intervalMs());
+    timer.sequence = this.#sequence++;
+    push(this.#heap, timer);
+  }
+
+  /** Sets the parked ones again, each for the first of its turns from this time on. */
+  #unpark(fromMs: number): void {
+    for (const timer of this.#parked.splice(0)) {
+      const intervalMs = Math.max(1, timer.intervalMs?.() ?? 1);
+      const missed = Math.max(0, Math.ceil((fromMs - timer.dueMs) / intervalMs) - 1);
+      this.#setAgain(timer, timer.dueMs + missed * intervalMs);
+    }
+  }
+
+  #fire(timer: PendingTimer): unknown {
+    const { fire } = timer;
+    if (timer.intervalMs === null) this.#end(timer);
+    return fire?.();
   }
 }
 

@@ -4,7 +4,7 @@
 
 import { assert } from '../base/assert.ts';
 import type { Clock, Timer } from './clock.ts';
-import { TimerHeap } from './timer-heap.ts';
+import { settle, TimerHeap } from './timer-heap.ts';
 
 /** 2026-01-01T00:00:00Z: far enough from zero that a mix-up of wall and monotonic time shows. */
 const DEFAULT_WALL_MS = 1_767_225_600_000;
@@ -31,29 +31,28 @@ export class VirtualClock implements Clock {
     return this.#timers.waiting;
   }
 
-  setTimer(delayMs: number, fire: () => void): Timer {
+  setTimer(delayMs: number, fire: () => unknown): Timer {
     return this.#timers.add(this.#nowMs + Math.max(0, delayMs), fire);
   }
 
+  repeat(intervalMs: () => number, turn: () => unknown): Timer {
+    return this.#timers.add(this.#nowMs + Math.max(1, intervalMs()), turn, intervalMs);
+  }
+
   /**
-   * Moves time forward, fires what falls due on the way, and lets the promises that each timer
-   * settled run on before the next one fires.
+   * Moves time forward, fires what falls due on the way, and lets what each timer set going run on before the
+   * next one fires.
    */
   async advance(byMs: number): Promise<void> {
     assert(byMs >= 0, `time does not go back (${byMs} ms)`);
-    const targetMs = this.#nowMs + byMs;
-    await this.settle();
-    for (let due = this.#timers.takeDue(targetMs); due; due = this.#timers.takeDue(targetMs)) {
-      this.#nowMs = Math.max(this.#nowMs, due.dueMs);
-      due.fire();
-      await this.settle();
-    }
-    this.#nowMs = Math.max(this.#nowMs, targetMs);
+    await this.#timers.fireUntil(this.#nowMs + byMs, (dueMs) => {
+      this.#nowMs = Math.max(this.#nowMs, dueMs);
+    });
   }
 
   /** Lets everything run on that waits for no timer: one turn of the event loop. */
   settle(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
+    return settle();
   }
 
   /** Moves the wall clock alone, as an operator or NTP would. */

@@ -206,9 +206,9 @@ export class Partition {
   }
 
   /** Deletes the segments that retention has no use for; a log that cannot have any is not opened. */
-  deleteOldSegments(nowMs: number): void {
-    if (this.#deleted || (!this.#log && !this.#logs.mayHaveDeletable(this))) return;
-    this.log.deleteOldSegments(nowMs, this.highWatermark);
+  deleteOldSegments(nowMs: number): number {
+    if (this.#deleted || (!this.#log && !this.#logs.mayHaveDeletable(this))) return 0;
+    return this.log.deleteOldSegments(nowMs, this.highWatermark);
   }
 
   /** Moves it to another log directory; see PartitionLogs. */

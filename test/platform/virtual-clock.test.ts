@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { IDLE, QUIET } from '../../src/platform/clock.ts';
 import { VirtualClock } from '../../src/platform/virtual-clock.ts';
 
 describe('a virtual clock', () => {
@@ -67,6 +68,57 @@ describe('a virtual clock', () => {
     await clock.advance(2);
     await chain;
     expect(order).toEqual(['first link', 'second link', 'next timer']);
+  });
+
+  test('repeats a turn until it is cancelled, its interval asked for anew each time', async () => {
+    const clock = new VirtualClock();
+    const seen: number[] = [];
+    let intervalMs = 10;
+    const timer = clock.repeat(
+      () => intervalMs,
+      () => {
+        seen.push(clock.monotonicMs());
+        if (seen.length === 2) intervalMs = 30;
+        if (seen.length === 4) timer.cancel();
+      },
+    );
+    await clock.advance(1000);
+    expect(seen).toEqual([10, 20, 50, 80]);
+    expect(clock.waitingTimers).toBe(0);
+  });
+
+  test('spends no turn of the event loop on quiet timers', async () => {
+    const clock = new VirtualClock();
+    let turns = 0;
+    clock.repeat(
+      () => 1,
+      () => ++turns && QUIET,
+    );
+    const order: string[] = [];
+    const advanced = clock.advance(10_000).then(() => order.push('advanced'));
+    for (let at = 0; at < 5; at++) await new Promise((resolve) => setImmediate(resolve));
+    order.push('five turns');
+    await advanced;
+    expect(turns).toBe(10_000);
+    expect(order).toEqual(['advanced', 'five turns']);
+  });
+
+  test('leaves out idle turns until something happens, and then keeps their times', async () => {
+    const clock = new VirtualClock();
+    const turns: number[] = [];
+    clock.repeat(
+      () => 10,
+      () => {
+        turns.push(clock.monotonicMs());
+        return IDLE;
+      },
+    );
+    clock.setTimer(55, () => {});
+    clock.setTimer(75, () => QUIET);
+    await clock.advance(1000);
+    expect(turns).toEqual([10, 60]);
+    await clock.advance(100);
+    expect(turns).toEqual([10, 60, 1000]);
   });
 
   test('jumps on the wall without moving durations', () => {

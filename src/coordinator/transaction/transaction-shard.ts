@@ -3,6 +3,7 @@
 
 import { KafkaError } from '../../base/kafka-error.ts';
 import type { Timer } from '../../platform/clock.ts';
+import { QUIET } from '../../platform/clock.ts';
 import type { CoordinatorShard, ShardScheduler } from '../runtime/coordinator-shard.ts';
 import type { StoredRecord } from '../runtime/partition-writer.ts';
 import { complete } from './end-transaction.ts';
@@ -63,10 +64,12 @@ export class TransactionShard implements CoordinatorShard {
   }
 
   private scheduleAborts(): void {
-    const { clock, config } = this.state;
-    const timer = clock.setTimer(config.abortTimedOutIntervalMs, () => {
-      this.scheduleAborts();
-      for (const transactionalId of timedOutTransactions(this.state)) this.abort(transactionalId);
+    const { clock } = this.state;
+    const intervalMs = () => this.state.config.abortTimedOutIntervalMs;
+    const timer = clock.repeat(intervalMs, () => {
+      const timedOut = timedOutTransactions(this.state);
+      for (const transactionalId of timedOut) this.abort(transactionalId);
+      return timedOut.length === 0 ? QUIET : undefined;
     });
     this.timers.set('abort', timer);
   }

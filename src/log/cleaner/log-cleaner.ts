@@ -3,6 +3,7 @@
 // Invariant: no log is cleaned twice at a time, also when its first clean has been told to stop.
 
 import type { Clock, Timer } from '../../platform/clock.ts';
+import { IDLE, QUIET } from '../../platform/clock.ts';
 import { StorageError } from '../../platform/file-system.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Offload } from '../../platform/offload.ts';
@@ -115,39 +116,44 @@ export class LogCleaner {
   #wait(): void {
     const { clock, config } = this.#options;
     this.#timer?.cancel();
-    this.#timer = clock.setTimer(Math.max(1, config().backoffMs), () => {
-      this.#cleanWhatNeedsIt();
-      this.#wait();
-    });
+    this.#timer = clock.repeat(
+      () => config().backoffMs,
+      () => this.#cleanWhatNeedsIt(),
+    );
   }
 
-  /** Begins cleans until there are as many as threads, or no log needs one. */
-  #cleanWhatNeedsIt(): void {
+  /** Begins cleans until there are as many as threads, or no log needs one. Answers as a timer's call does. */
+  #cleanWhatNeedsIt(): unknown {
     const { clock, config } = this.#options;
     const free = config().threads - this.#running.size;
-    if (this.#isStopped || free <= 0) return;
+    if (this.#isStopped || free <= 0) return undefined;
     const nowMs = clock.wallMs();
-    const dirty = this.#look(nowMs);
+    const { dirty, mayFollow } = this.#look(nowMs);
     for (const target of dirty.slice(0, free)) this.#begin(target, nowMs);
+    if (this.#running.size > 0) return undefined;
+    return mayFollow ? QUIET : IDLE;
   }
 
-  /** The logs that need it, the dirtiest first. */
-  #look(nowMs: number): DirtyLog[] {
+  /** The logs that need it, the dirtiest first, and whether others may need it with time alone. */
+  #look(nowMs: number): { readonly dirty: readonly DirtyLog[]; readonly mayFollow: boolean } {
     const { logs } = this.#options;
     const dirty: DirtyLog[] = [];
     const seen = new Set<PartitionLog>();
     this.stats.maxDirtyRatio = 0;
     this.stats.maxOverdueMs = 0;
     this.stats.lastLookMs = nowMs;
+    let mayFollow = false;
     for (const cleanable of logs()) {
       seen.add(cleanable.log);
+      if (cleanable.log.segments.length > 1) mayFollow = true;
       const found = this.#mayClean(cleanable.log) ? this.#dirtyPartOf(cleanable, nowMs) : null;
       if (found) dirty.push(found);
     }
     for (const log of this.#uncleanable) if (!seen.has(log)) this.#uncleanable.delete(log);
     const rank = ({ log, dirtyRatio }: DirtyLog): number =>
       this.#failed.has(log) ? -1 : dirtyRatio;
-    return dirty.filter(needsCleaning).sort((left, right) => rank(right) - rank(left));
+    const needy = dirty.filter(needsCleaning).sort((left, right) => rank(right) - rank(left));
+    return { dirty: needy, mayFollow };
   }
 
   #mayClean(log: PartitionLog): boolean {

@@ -7,6 +7,7 @@ import { KafkaError } from '../../../src/base/kafka-error.ts';
 import type { Effects } from '../../../src/coordinator/runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../../src/coordinator/runtime/coordinator-shard.ts';
 import { Deadline, Deadlines } from '../../../src/coordinator/runtime/deadline.ts';
+import type { Clock } from '../../../src/platform/clock.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import { RecordingLogger } from '../../support/recording-logger.ts';
 
@@ -15,13 +16,14 @@ function setUp() {
   const logger = new RecordingLogger();
   const expiredAt: number[] = [];
   let timersSet = 0;
-  const countingClock = {
+  const countingClock: Clock = {
     wallMs: () => clock.wallMs(),
     monotonicMs: () => clock.monotonicMs(),
-    setTimer: (delayMs: number, fire: () => void) => {
+    setTimer: (delayMs, fire) => {
       timersSet += 1;
       return clock.setTimer(delayMs, fire);
     },
+    repeat: (intervalMs, turn) => clock.repeat(intervalMs, turn),
   };
   const scheduler = { execute: (operation: () => Effects) => void operation() };
   const deadlines = new Deadlines({ clock: countingClock, logger, scheduler });
