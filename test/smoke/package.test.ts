@@ -1,50 +1,24 @@
 // What would be published: the built package under the machine's own Node, with kafkajs as its client.
 
 import { execFileSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildPackage } from '../../tools/build.ts';
+import type { BuiltPackage } from '../support/built-package.ts';
+import { buildProject, machineNode } from '../support/built-package.ts';
 import { KlammProcess } from '../support/klamm-process.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
-// Below node_modules, so that the package finds its dependencies as an installed one does.
-const built = path.join(repository, 'node_modules/.cache/klamm-smoke');
-
-/** The first Node on the PATH that is not the pinned one, and not older than `engines` allow; else this one. */
-function machineNode(): string {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const candidates = folders
-    .filter((folder) => !folder.includes('node_modules'))
-    .map((folder) => path.join(folder, 'node'));
-  return candidates.find(isRecentNode) ?? process.execPath;
-}
-
-function isRecentNode(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    const version = execFileSync(file, ['--version'], { encoding: 'utf8' });
-    const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
-    return major > 20 || (major === 20 && minor >= 19);
-  } catch {
-    return false;
-  }
-}
+let built: BuiltPackage;
 
 function start(...words: string[]): KlammProcess {
-  return new KlammProcess(words, { node: machineNode(), script: path.join(built, 'cli.js') });
+  return new KlammProcess(words, { node: machineNode(), script: path.join(built.dist, 'cli.js') });
 }
 
-beforeAll(() => buildPackage(built));
+beforeAll(async () => {
+  built = await buildProject('klamm-smoke');
+});
 
 describe('the built package', () => {
   it('tells its version', async () => {
@@ -126,28 +100,8 @@ describe('the built package', () => {
 });
 
 describe('klamm/testing, as a project that depends on it sees it', () => {
-  const project = path.join(built, '..', 'klamm-project');
-
-  beforeAll(() => {
-    const installed = path.join(project, 'node_modules/klamm');
-    rmSync(project, { recursive: true, force: true });
-    mkdirSync(installed, { recursive: true });
-    cpSync(path.join(repository, 'package.json'), path.join(installed, 'package.json'));
-    cpSync(built, path.join(installed, 'dist'), { recursive: true });
-  });
-
-  it('runs the example of the README under node --test, which leaves nothing open', () => {
-    writeFileSync(path.join(project, 'orders.test.mjs'), readmeExample());
-    const output = execFileSync(machineNode(), ['--test', 'orders.test.mjs'], {
-      cwd: project,
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    expect(output).toMatch(/pass 1/);
-  });
-
   it('has types for all of it', () => {
-    writeFileSync(path.join(project, 'orders.ts'), TYPED_USE);
+    writeFileSync(path.join(built.project, 'orders.ts'), TYPED_USE);
     const tsc = path.join(repository, 'node_modules/.bin/tsc');
     const options = ['--ignoreConfig', '--strict', '--noEmit', '--module', 'nodenext'];
     const libraries = [
@@ -158,16 +112,9 @@ describe('klamm/testing, as a project that depends on it sees it', () => {
       '--types',
       'node',
     ];
-    execFileSync(tsc, [...options, ...libraries, 'orders.ts'], { cwd: project });
+    execFileSync(tsc, [...options, ...libraries, 'orders.ts'], { cwd: built.project });
   });
 });
-
-/** The example of the README, as it stands. */
-function readmeExample(): string {
-  const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
-  const [, example = ''] = /```js\n([^`]*klamm\/testing[\s\S]*?)```/.exec(readme) ?? [];
-  return example;
-}
 
 const TYPED_USE = `
 import type { ReceivedRecord, StartBrokerOptions } from 'klamm/testing';
