@@ -18,6 +18,7 @@ import { settingsOf } from './broker-settings.ts';
 import { CallbackLogger } from './callback-logger.ts';
 import { Faults } from './faults/faults.ts';
 import { GroupJournal } from './group-journal.ts';
+import { RecordSenders } from './record-senders.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
 import { Traffic } from './traffic/traffic.ts';
@@ -28,6 +29,7 @@ export class BrokerWorld {
   readonly faults: Faults;
   readonly traffic: Traffic;
   readonly journal: GroupJournal;
+  readonly senders = new RecordSenders();
   /** Resolves with the reason when the disk leaves nothing to serve. */
   readonly failed: Promise<string>;
   #fail: (reason: string) => void = () => {};
@@ -50,7 +52,7 @@ export class BrokerWorld {
     });
     this.faults = new Faults(this.clock, this.#random);
     this.traffic = new Traffic(this.clock);
-    this.#interceptor = this.traffic.around(this.faults.interceptor);
+    this.#interceptor = this.traffic.around(this.senders.around(this.faults.interceptor));
     this.failed = new Promise((resolve) => {
       this.#fail = resolve;
     });
@@ -79,6 +81,7 @@ export class BrokerWorld {
       interceptor: (call) => this.#interceptor(call),
     });
     this.#ports = broker.endpoints.map(({ port }) => port);
+    this.senders.forgetBeyondEnds(broker.services);
     void broker.failed.then(this.#fail);
     return broker;
   }

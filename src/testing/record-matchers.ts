@@ -6,7 +6,7 @@ import type { ReceivedRecord } from './test-topic.ts';
 /** Some of a record's fields. */
 export type ExpectedRecord = Partial<ReceivedRecord>;
 
-interface MatcherResult {
+export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }

@@ -43,7 +43,7 @@ export class TestBroker {
 
   /** A topic, which need not exist yet. */
   topic(name: string): TestTopic {
-    return new TestTopic(name, this.#services);
+    return new TestTopic(name, this.#services, this.#world.senders);
   }
 
   /** A group of any kind, which need not exist yet. */

@@ -1,22 +1,15 @@
 // A group seen from the broker's side: its members with what they are assigned, its offsets and its lag, and
 // waiting for it to become what a test needs.
 
-import { ErrorCode } from '../base/error-code.ts';
 import type { Services } from '../dispatch/services.ts';
 import type { DescribedGroup } from './described-group.ts';
 import { describeGroup } from './described-group.ts';
 import type { GroupEvent, GroupJournal } from './group-journal.ts';
+import type { GroupOffset } from './group-offsets.ts';
+import { groupOffsets } from './group-offsets.ts';
 import type { WaitOptions } from './wait-until.ts';
 import { waitUntil } from './wait-until.ts';
-
-export interface GroupOffset {
-  readonly topic: string;
-  readonly partition: number;
-  readonly committed: number;
-  /** Where a reader of committed records would stand if it had read everything. */
-  readonly end: number;
-  readonly lag: number;
-}
+import { whyRebalanced } from './why-rebalanced.ts';
 
 export interface GroupView extends DescribedGroup {
   readonly offsets: readonly GroupOffset[];
@@ -36,13 +29,19 @@ export class TestGroup {
 
   /** The group as it is now. */
   async view(): Promise<GroupView> {
-    const described = await describeGroup(this.#services(), this.groupId);
-    return { ...described, offsets: await this.#offsets() };
+    const services = this.#services();
+    const described = await describeGroup(services, this.groupId);
+    return { ...described, offsets: await groupOffsets(services, this.groupId, described.type) };
   }
 
   /** What happened to the group, oldest first: who came and went, and why it rebalanced. */
   history(): readonly GroupEvent[] {
     return this.#journal.of(this.groupId);
+  }
+
+  /** In a sentence, why the group rebalanced the last time. */
+  whyRebalanced(): string {
+    return whyRebalanced(this.groupId, this.history());
   }
 
   /** Resolves once the group is Stable, with so many members if told. Throws WaitTimeoutError. */
@@ -63,7 +62,10 @@ export class TestGroup {
     return this.#until('empty', ({ state }) => state === 'Empty' || state === 'Dead', wait);
   }
 
-  /** Resolves once the group has committed everything that its topics hold. Throws WaitTimeoutError. */
+  /**
+   * Resolves once the group has committed everything that the partitions hold of which it has committed anything;
+   * in a share group, once everything is acknowledged. Throws WaitTimeoutError.
+   */
   lagZero(wait: WaitOptions = {}): Promise<GroupView> {
     const isMet = ({ offsets }: GroupView) =>
       offsets.length > 0 && offsets.every(({ lag }) => lag === 0);
@@ -76,30 +78,13 @@ export class TestGroup {
     wait: WaitOptions,
   ): Promise<GroupView> {
     const describe = (view: GroupView) =>
-      `group ${this.groupId} did not become ${wanted}: ${sentenceOf(view)}`;
+      `group ${this.groupId} did not become ${wanted}: ${describeView(view)}`;
     return waitUntil({ look: () => this.view(), isMet, describe }, wait);
-  }
-
-  async #offsets(): Promise<GroupOffset[]> {
-    const { groups } = this.#services();
-    const asked = { groupId: this.groupId, memberId: null, memberEpoch: -1, topics: null };
-    const { topics, errorCode = ErrorCode.NONE } = await groups.fetchOffsets(asked);
-    if (errorCode !== ErrorCode.NONE) return [];
-    return topics.flatMap(({ name = '', partitions }) =>
-      partitions.map(({ partitionIndex, committedOffset }) =>
-        this.#offset(name, partitionIndex, committedOffset),
-      ),
-    );
-  }
-
-  #offset(topic: string, partition: number, committed: number): GroupOffset {
-    const hosted = this.#services().replicas.partitionsOf(topic)[partition];
-    const end = hosted?.lastStableOffset ?? committed;
-    return { topic, partition, committed, end, lag: Math.max(0, end - committed) };
   }
 }
 
-function sentenceOf({ state, members, offsets }: GroupView): string {
+/** @internal The group in a sentence. */
+export function describeView({ state, members, offsets }: GroupView): string {
   const names = members.map(({ clientId, memberId }) => `${clientId} (${memberId})`).join(', ');
   const who = members.length === 0 ? 'without members' : `with the members ${names}`;
   const lags = offsets.map(({ topic, partition, committed, end }) => {

@@ -6,6 +6,7 @@ import type { LogRecord } from '../record/record.ts';
 import { recordsOf } from '../record/record.ts';
 import type { RecordBatch } from '../record/record-batch.ts';
 import type { Partition } from '../replication/partition.ts';
+import type { RecordSenders } from './record-senders.ts';
 import type { WaitOptions } from './wait-until.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -18,16 +19,22 @@ export interface ReceivedRecord {
   readonly key: string | null;
   readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** The `client.id` of the producer; null when it has none or is not known, as of what was there at the start. */
+  readonly clientId: string | null;
+  /** Of an idempotent or transactional producer. */
+  readonly producerId: number | null;
 }
 
 export class TestTopic {
   readonly name: string;
   readonly #services: () => Services;
+  readonly #senders: RecordSenders;
 
   /** @internal */
-  constructor(name: string, services: () => Services) {
+  constructor(name: string, services: () => Services, senders: RecordSenders) {
     this.name = name;
     this.#services = services;
+    this.#senders = senders;
   }
 
   /** How many partitions it has; 0 when it does not exist. */
@@ -35,10 +42,16 @@ export class TestTopic {
     return this.#services().replicas.partitionsOf(this.name).length;
   }
 
-  /** Every record that a consumer of committed records could read now, by partition and offset. */
-  records(): ReceivedRecord[] {
+  /**
+   * The records that a consumer of committed records could read now, by partition and offset: all, or those that
+   * match.
+   */
+  records(match: RecordMatch = {}): ReceivedRecord[] {
     const { replicas } = this.#services();
-    return replicas.partitionsOf(this.name).flatMap((partition) => [...readAll(partition)]);
+    return replicas
+      .partitionsOf(this.name)
+      .flatMap((partition) => [...readAll(partition, this.#senders)])
+      .filter((record) => matches(record, match));
   }
 
   /**
@@ -51,7 +64,7 @@ export class TestTopic {
   ): Promise<ReceivedRecord[]> {
     return waitUntil(
       {
-        look: () => this.records().filter((record) => matches(record, match)),
+        look: () => this.records(match),
         isMet: (records) => records.length >= count,
         describe: (records) =>
           `topic ${this.name} did not receive ${count} such records, but ${records.length} of ${this.records().length}: ${shown(this.records())}`,
@@ -80,7 +93,7 @@ function matches(record: ReceivedRecord, match: RecordMatch): boolean {
   );
 }
 
-function* readAll(partition: Partition): Generator<ReceivedRecord> {
+function* readAll(partition: Partition, senders: RecordSenders): Generator<ReceivedRecord> {
   if (partition.sizeInBytes === 0) return;
   const { log, logStartOffset, lastStableOffset, index } = partition;
   const isAborted = abortedIn(log.abortedTransactions(logStartOffset, lastStableOffset));
@@ -88,7 +101,10 @@ function* readAll(partition: Partition): Generator<ReceivedRecord> {
     if (batch.baseOffset >= lastStableOffset) return;
     if (batch.isControl || isAborted(batch)) continue;
     for (const record of recordsOf(batch)) {
-      if (record.offset >= logStartOffset) yield receivedRecord(index, record);
+      if (record.offset < logStartOffset) continue;
+      const clientId = senders.of(partition, record.offset);
+      const producerId = batch.hasProducerId ? batch.producerId : null;
+      yield { ...decoded(index, record), clientId, producerId };
     }
   }
 }
@@ -106,7 +122,10 @@ function abortedIn(aborted: AbortedTransactions): (batch: RecordBatch) => boolea
     );
 }
 
-function receivedRecord(partition: number, record: LogRecord): ReceivedRecord {
+function decoded(
+  partition: number,
+  record: LogRecord,
+): Omit<ReceivedRecord, 'clientId' | 'producerId'> {
   const { offset, timestamp, key, value, headers } = record;
   const texts = headers.map((header) => [header.key, header.value?.toString() ?? '']);
   return {

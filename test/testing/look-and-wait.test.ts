@@ -1,9 +1,16 @@
 // What a test sees of topics and groups, and waiting for it.
 
 import { Kafka, logLevel } from 'kafkajs';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConsumerGroupHeartbeat } from '../../src/protocol/generated/consumer-group-heartbeat.ts';
+import { FindCoordinator } from '../../src/protocol/generated/find-coordinator.ts';
+import { Metadata } from '../../src/protocol/generated/metadata.ts';
+import { ShareAcknowledge } from '../../src/protocol/generated/share-acknowledge.ts';
+import { ShareFetch } from '../../src/protocol/generated/share-fetch.ts';
+import { ShareGroupHeartbeat } from '../../src/protocol/generated/share-group-heartbeat.ts';
 import type { TestBroker } from '../../src/testing.ts';
 import { startBroker, WaitTimeoutError } from '../../src/testing.ts';
+import { WireClient } from '../support/wire-client.ts';
 
 async function newBroker(): Promise<{ broker: TestBroker; kafka: Kafka }> {
   const broker = await startBroker({ topics: { orders: 2 } });
@@ -40,7 +47,7 @@ it('a wait that fails tells what was there instead', async () => {
 
 it('a test waits for a group: stable, without lag, empty', async () => {
   const { broker, kafka } = await newBroker();
-  const consumer = kafka.consumer({ groupId: 'billing' });
+  const consumer = kafka.consumer({ groupId: 'billing', maxWaitTimeInMs: 50 });
   await consumer.connect();
   await consumer.subscribe({ topics: ['orders'], fromBeginning: true });
   await consumer.run({ eachMessage: async () => {} });
@@ -64,3 +71,106 @@ it('a test waits for a group: stable, without lag, empty', async () => {
   ]);
   expect(reasons.map(([event]) => event)).toContain('member leaves');
 });
+
+it('a record tells which client produced it, also where nothing was answered', async () => {
+  const { broker } = await newBroker();
+  const send = async (clientId: string, acks: number, value: string): Promise<void> => {
+    const brokers = [broker.bootstrapServers];
+    const producer = new Kafka({ brokers, clientId, logLevel: logLevel.NOTHING }).producer();
+    await producer.connect();
+    await producer.send({ topic: 'orders', acks, messages: [{ value, partition: 0 }] });
+    await broker.topic('orders').received(1, { match: { value } });
+    await producer.disconnect();
+  };
+  await send('web', -1, 'a');
+  await send('batch', 0, 'b');
+  await send('web', 1, 'c');
+  const senders = () =>
+    broker
+      .topic('orders')
+      .records()
+      .map(({ clientId }) => clientId);
+  expect(senders()).toEqual(['web', 'batch', 'web']);
+  expect(broker.topic('orders').records({ clientId: 'batch' })).toMatchObject([{ value: 'b' }]);
+  const before = await broker.snapshot();
+  await send('web', -1, 'd');
+  await broker.restore(before);
+  await send('batch', -1, 'e');
+  expect(senders()).toEqual(['web', 'batch', 'web', 'batch']);
+});
+
+it('a share group has a lag too, which ends when its records are acknowledged', async () => {
+  const { broker, kafka } = await newBroker();
+  await broker.createTopic('jobs', 1);
+  const client = await WireClient.connect({ port: broker.port });
+  await client.send(FindCoordinator, 6, { keyType: 0, coordinatorKeys: ['workers'] });
+  const memberId = 'AAAAAAAAAAAAAAAAAAAAAA';
+  const heartbeat = { groupId: 'workers', memberId, memberEpoch: 0, rackId: null };
+  const subscribedTopicNames = ['jobs'];
+  await client.send(ShareGroupHeartbeat, 1, { ...heartbeat, subscribedTopicNames });
+  const { topicId } = await topicOf(client, 'jobs');
+  const share = { groupId: 'workers', memberId, forgottenTopicsData: [] };
+  const limits = { minBytes: 1, maxBytes: 1e6, maxRecords: 100, batchSize: 100 };
+  const partition = { partitionIndex: 0, partitionMaxBytes: 1e6, acknowledgementBatches: [] };
+  const topics = [{ topicId, partitions: [partition] }];
+  const fetch = { ...share, ...limits, topics };
+  await client.send(ShareFetch, 1, { ...fetch, shareSessionEpoch: 0, maxWaitMs: 0 });
+  const group = broker.group('workers');
+  await group.lagZero();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'jobs', messages: [{ value: 'a' }, { value: 'b' }] });
+  await producer.disconnect();
+  expect(await group.view()).toMatchObject({ type: 'share', offsets: [{ topic: 'jobs', lag: 2 }] });
+
+  await client.send(ShareFetch, 1, { ...fetch, shareSessionEpoch: 1, maxWaitMs: 5000 });
+  const acknowledged = [{ firstOffset: 0, lastOffset: 1, acknowledgeTypes: [1] }];
+  const accepted = [{ partitionIndex: 0, acknowledgementBatches: acknowledged }];
+  const request = { ...share, shareSessionEpoch: 2, topics: [{ topicId, partitions: accepted }] };
+  await client.send(ShareAcknowledge, 1, request);
+  expect(await group.lagZero()).toMatchObject({ offsets: [{ committed: 2, end: 2, lag: 0 }] });
+  await client.close();
+});
+
+describe('why a group rebalanced', () => {
+  it('a classic group: a member has joined, has left', async () => {
+    const { broker, kafka } = await newBroker();
+    const group = broker.group('billing');
+    expect(group.whyRebalanced()).toBe('group billing has not rebalanced');
+    const consumer = kafka.consumer({ groupId: 'billing', maxWaitTimeInMs: 50 });
+    await consumer.connect();
+    await consumer.subscribe({ topic: 'orders' });
+    await consumer.run({ eachMessage: async () => {} });
+    await group.stable();
+    expect(group.whyRebalanced()).toMatch(/^group billing rebalanced at \S+Z: new member kafkajs-/);
+    await consumer.disconnect();
+    await group.empty();
+    expect(group.whyRebalanced()).toMatch(/: members left$/);
+  });
+
+  it('a consumer group: a member has joined, a member was taken out', async () => {
+    const broker = await startBroker({ topics: { orders: 1 }, clock: 'virtual' });
+    onTestFinished(() => broker.close());
+    const client = await WireClient.connect({ port: broker.port, clientId: 'web' });
+    await client.send(FindCoordinator, 6, { keyType: 0, coordinatorKeys: ['g'] });
+    const memberId = 'BBBBBBBBBBBBBBBBBBBBBB';
+    const joining = { groupId: 'g', memberId, memberEpoch: 0, rebalanceTimeoutMs: 1000 };
+    const subscribed = { subscribedTopicNames: ['orders'], topicPartitions: [] };
+    await client.send(ConsumerGroupHeartbeat, 1, { ...joining, ...subscribed });
+    const group = broker.group('g');
+    expect(group.whyRebalanced()).toMatch(`: member ${memberId} of client web joined`);
+    await broker.clock.advance('1 minute');
+    await group.empty();
+    expect(group.whyRebalanced()).toMatch(
+      `: member ${memberId} was taken out, since its session expired`,
+    );
+    await client.close();
+  });
+});
+
+async function topicOf(client: WireClient, name: string) {
+  const { topics } = await client.send(Metadata, 12, { topics: [{ name }] });
+  const [topic] = topics;
+  if (topic === undefined) throw new Error(`no topic ${name}`);
+  return topic;
+}

@@ -9,6 +9,7 @@ import type {
 } from '../../../protocol/generated/leave-group.ts';
 import type { Effects, Outcome } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
+import { MEMBER_LEAVES } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { classicGroup } from './classic-group.ts';
@@ -39,7 +40,7 @@ function leave(state: GroupState, group: ClassicGroup, identity: MemberIdentity)
     const memberId = leavingMemberId(group, identity);
     evict(group, memberId);
     const reason = identity.reason ? identity.reason : 'not provided';
-    state.logger.info({ group: group.groupId, member: memberId, reason }, 'member leaves');
+    state.logger.info({ group: group.groupId, member: memberId, reason }, MEMBER_LEAVES);
     return ErrorCode.NONE;
   } catch (error) {
     return toErrorCode(error);

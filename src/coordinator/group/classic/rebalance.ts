@@ -8,6 +8,7 @@ import { ErrorCode } from '../../../base/error-code.ts';
 import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import { Deadline } from '../../runtime/deadline.ts';
+import { GROUP_PREPARES, tellTakenOut } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { classicGroup } from './classic-group.ts';
@@ -59,10 +60,7 @@ export function prepareRebalance(state: GroupState, group: ClassicGroup, reason:
     );
   }
   group.transitionTo('PreparingRebalance');
-  state.logger.info(
-    { group: group.groupId, generation: group.generation, reason },
-    'group prepares to rebalance',
-  );
+  state.logger.info({ group: group.groupId, generation: group.generation, reason }, GROUP_PREPARES);
   if (isInitial) return NO_EFFECTS;
   if (group.hasAllMembersJoined) return completeJoin(state, group);
   setJoinTimer(state, group, group.members.rebalanceTimeoutMs, () => completeJoin(state, group));
@@ -127,7 +125,7 @@ function expireSession(state: GroupState, groupId: string, memberId: string): Ef
   if (group === undefined || member === undefined || member.hasSatisfiedHeartbeat) {
     return NO_EFFECTS;
   }
-  state.logger.info({ group: groupId, member: memberId }, 'member failed: its session expired');
+  tellTakenOut(state, groupId, memberId, 'its session expired');
   return removeMember(state, group, member);
 }
 
@@ -181,7 +179,9 @@ function completeJoin(state: GroupState, group: ClassicGroup): Effects {
   assert(group.isInState('PreparingRebalance'), 'a join phase ends once');
   group.stopJoinTimer();
   for (const member of [...group.members]) {
-    if (member.parkedJoin === null && member.instanceId === null) group.remove(member.memberId);
+    if (member.parkedJoin !== null || member.instanceId !== null) continue;
+    group.remove(member.memberId);
+    tellTakenOut(state, group.groupId, member.memberId, 'it has not joined again in time');
   }
   if (group.members.size === 0) return becomeEmpty(state, group);
   if (!group.members.electJoinedLeader()) {
@@ -229,6 +229,9 @@ function expirePendingSync(state: GroupState, group: ClassicGroup): Effects {
     return NO_EFFECTS;
   }
   const late = [...group.pendingSync];
-  for (const memberId of late) evict(group, memberId);
+  for (const memberId of late) {
+    evict(group, memberId);
+    tellTakenOut(state, group.groupId, memberId, 'it has not asked for its assignment in time');
+  }
   return prepareRebalance(state, group, `removing ${late.join(', ')}: no SyncGroup in time`);
 }

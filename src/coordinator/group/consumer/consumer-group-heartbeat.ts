@@ -8,6 +8,7 @@ import type {
   ConsumerGroupHeartbeatResponseInput,
 } from '../../../protocol/generated/consumer-group-heartbeat.ts';
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
+import { MEMBER_LEAVES, tellJoins } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { GroupRequestContext } from '../request-context.ts';
 import { currentRecord } from './consumer-group-records.ts';
@@ -57,6 +58,7 @@ function beat(
     claim: { epoch, reported },
   });
   const step = { before, after: described(before, context, request) };
+  if (isJoining) tellJoins(state, groupId, memberId, context.clientId);
 
   const { haveNamesChanged, regexChange } = updateSubscription(change, step);
   // What a regular expression matches is not known yet: then there will be an epoch for it.
@@ -140,7 +142,7 @@ function leave(state: GroupState, request: ConsumerGroupHeartbeatRequest): Outco
     memberEpoch,
     heartbeatIntervalMs: 0,
   };
-  state.logger.info({ group: groupId, member: memberId, isForAWhile }, 'member leaves');
+  state.logger.info({ group: groupId, member: memberId, isForAWhile }, MEMBER_LEAVES);
   if (!isForAWhile) return fenceMembers(state, group, [member], response);
   const change = new GroupChange(state, group);
   change.records.push(currentRecord(groupId, memberId, away(member)));

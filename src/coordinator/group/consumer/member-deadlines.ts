@@ -5,6 +5,7 @@
 import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import { Deadline } from '../../runtime/deadline.ts';
+import { tellTakenOut } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { consumerGroup } from './consumer-group.ts';
@@ -14,10 +15,10 @@ import type { TimerReason } from './member-timers.ts';
 import { MemberTimers } from './member-timers.ts';
 
 const REASONS: Readonly<Record<TimerReason, string>> = {
-  session: 'the member session expired',
+  session: 'its session expired',
   rebalance: 'it has not given back what it was told to in time',
-  join: 'the classic member failed to join within the rebalance timeout',
-  sync: 'the member failed to sync within timeout',
+  join: 'it has not joined again in time',
+  sync: 'it has not asked for its assignment in time',
 };
 
 /** The session begins anew: with the timeout of the group, or that which a classic member asked for. */
@@ -82,6 +83,6 @@ function expire(
   // The member has moved on since: it is not this revocation that it is late with.
   const isPast = group.timers.get(memberId)?.rebalanceEpoch !== member.memberEpoch;
   if (reason === 'rebalance' && isPast) return NO_EFFECTS;
-  state.logger.info({ group: groupId, member: memberId }, `member fenced: ${REASONS[reason]}`);
+  tellTakenOut(state, groupId, memberId, REASONS[reason]);
   return fenceMembers(state, group, [member], undefined);
 }

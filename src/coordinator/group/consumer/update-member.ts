@@ -2,6 +2,7 @@
 // the group's subscription or its topics changed, the group has its next epoch; for that a new target is
 // computed (update-target.ts); and the member takes one step towards it.
 
+import { GROUP_ASSIGNS } from '../group-events.ts';
 import { topicIdsOf } from '../modern/target-assignment.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import {
@@ -16,6 +17,7 @@ import {
   isAtSamePoint,
   isDescribedLike,
   isReconciledTo,
+  JOINING_EPOCH,
   regexOf,
 } from './consumer-member.ts';
 import type { GroupChange } from './group-change.ts';
@@ -64,6 +66,7 @@ export function updateGroupEpoch(
   const isBumped = mustBump || metadataHash !== group.metadataHash;
   const groupEpoch = group.groupEpoch + (isBumped ? 1 : 0);
   if (isBumped) records.push(groupEpochRecord(group.groupId, { epoch: groupEpoch, metadataHash }));
+  if (isBumped) tellAssigns(change, before, mustBump);
   if (group.hasTopicsRecord) records.push(topicsTombstone(group.groupId));
   change.afterwards((live) => {
     live.mustCheckTopics = false;
@@ -75,6 +78,19 @@ export function updateGroupEpoch(
   const regexes = regexesWith(group, before, after);
   const subscriptionType = () => subscriptionTypeOf(topics, regexes, memberCount);
   return { groupEpoch, subscriptionType };
+}
+
+/** Who joins has been told of already. */
+function tellAssigns(
+  { state, group: { groupId: group } }: GroupChange,
+  { memberId, memberEpoch }: ConsumerMember,
+  hasSubscriptionChanged: boolean,
+): void {
+  if (memberEpoch === JOINING_EPOCH) return;
+  const reason = hasSubscriptionChanged
+    ? `member ${memberId} subscribes to something else`
+    : 'its topics are not what they were';
+  state.logger.info({ group, reason }, GROUP_ASSIGNS);
 }
 
 /** Takes the member one step towards its target, and watches over its time to give partitions back. */

@@ -4,6 +4,7 @@
 import type { ShareGroupHeartbeatRequest } from '../../../protocol/generated/share-group-heartbeat.ts';
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
+import { MEMBER_LEAVES } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ShareGroup } from './share-group.ts';
 import type { ShareGroupMember } from './share-group-member.ts';
@@ -23,6 +24,7 @@ export function leaveShareGroup(
 ): Outcome<ShareHeartbeat> {
   const group = requireShareGroup(state, groupId);
   const records = removalOfMember(state, group, requireShareMember(group, memberId));
+  state.logger.info({ group: groupId, member: memberId }, MEMBER_LEAVES);
   const answer = { memberId, memberEpoch, heartbeatIntervalMs: 0, assigned: null };
   return { records, response: { answer, initialize: null } };
 }

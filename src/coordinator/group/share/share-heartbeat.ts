@@ -6,6 +6,7 @@
 import type { ShareGroupHeartbeatRequest } from '../../../protocol/generated/share-group-heartbeat.ts';
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
+import { tellJoins } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import { isSameAssignment } from '../modern/target-assignment.ts';
 import type { GroupRequestContext } from '../request-context.ts';
@@ -54,6 +55,7 @@ export function shareHeartbeat(
   const before = memberOf(group, request);
   requireEpoch(before, request.memberEpoch);
   const told = tell(before, context, request);
+  if (request.memberEpoch === JOINING_EPOCH) tellJoins(state, groupId, memberId, context.clientId);
   const records: CoordinatorRecord[] = [];
   const subscribesAnew = !subscribesLike(before, told);
   if (subscribesAnew || !isDescribedLike(before, told)) {

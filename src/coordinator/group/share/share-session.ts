@@ -3,6 +3,7 @@
 import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import { Deadline } from '../../runtime/deadline.ts';
+import { tellTakenOut } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { ShareGroup } from './share-group.ts';
 import { removalOfMember } from './share-group-leave.ts';
@@ -21,7 +22,7 @@ function newSession(state: GroupState, group: ShareGroup, memberId: string): Dea
     const member = group.members.get(memberId);
     if (member === undefined) return NO_EFFECTS;
     const { groupId } = group;
-    state.logger.info({ groupId, memberId }, 'the session of a member has expired');
+    tellTakenOut(state, groupId, memberId, 'its session expired');
     return {
       records: removalOfMember(state, group, member),
       settle: (error) => {

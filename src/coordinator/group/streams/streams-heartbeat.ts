@@ -8,6 +8,7 @@ import type {
 } from '../../../protocol/generated/streams-group-heartbeat.ts';
 import type { Outcome } from '../../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
+import { MEMBER_LEAVES, tellJoins } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { GroupRequestContext } from '../request-context.ts';
 import type { ConfiguredTopology, InternalTopic } from './configure-topology.ts';
@@ -79,6 +80,9 @@ function decide(
   const owned = ownedTasks(request);
   requireMemberEpoch(before, request.memberEpoch, owned);
   const reported = reportedMember(before, request, context);
+  if (request.memberEpoch === JOIN_EPOCH) {
+    tellJoins(state, group.groupId, before.memberId, context.clientId);
+  }
   const agreed = agreeOnTopology(group, request.topology);
   const view = viewTopology(group, agreed.topology, state);
   const { configured } = view;
@@ -194,7 +198,7 @@ function leave(
 ): Outcome<StreamsHeartbeatResult> {
   const group = requireStreamsGroup(state.group(groupId), groupId);
   group.member(memberId);
-  state.logger.info({ group: groupId, member: memberId }, 'streams member leaves');
+  state.logger.info({ group: groupId, member: memberId }, MEMBER_LEAVES);
   return {
     records: removalOf(group, memberId),
     response: { response: bareResponse(memberId, memberEpoch), missingTopics: [] },

@@ -5,6 +5,7 @@ import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import { Deadline } from '../../runtime/deadline.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
+import { tellTakenOut } from '../group-events.ts';
 import type { GroupState } from '../group-state.ts';
 import type { TimerReason } from './member-timers.ts';
 import { MemberTimers } from './member-timers.ts';
@@ -85,8 +86,7 @@ function fence(
   const isInTime =
     reason === 'revocation' && member.memberEpoch !== group.timers.get(memberId)?.revocationEpoch;
   if (isInTime) return NO_EFFECTS;
-  const fields = { group: groupId, member: memberId, reason: REASONS[reason] };
-  state.logger.info(fields, 'a streams member is taken out');
+  tellTakenOut(state, groupId, memberId, REASONS[reason]);
   return {
     records: removalOf(group, memberId),
     settle: (error) => {
