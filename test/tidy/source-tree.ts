@@ -5,7 +5,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The folders that hold code of ours. */
-export const CODE_ROOTS = ['src', 'test', 'tools', 'protocol-spec', 'compat-tests'] as const;
+export const CODE_ROOTS = [
+  'src',
+  'test',
+  'tools',
+  'protocol-spec',
+  'compat-tests',
+  'docker',
+] as const;
 
 const NOT_OURS = new Set(['.cache', '.git', 'node_modules', 'dist', 'fixtures', 'klamm-data']);
 const repository = path.resolve(import.meta.dirname, '../..');

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { CODE_ROOTS, filesBelow, writtenCode } from './source-tree.ts';
 
 const code = writtenCode();
-const ROOT_FILES = /^[^/]+\.(md|json|ts)$|^\.(npmrc|oxlintrc\.json|gitignore)$|^\.ci\//;
+const ROOT_FILES =
+  /^[^/]+\.(md|json|ts)$|^\.(npmrc|oxlintrc\.json|gitignore|dockerignore)$|^Dockerfile$|^\.ci\//;
 
 function offenders(pattern: RegExp, files = code): string[] {
   return files.flatMap(({ path, text }) =>
