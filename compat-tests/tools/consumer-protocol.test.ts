@@ -1,6 +1,7 @@
 // Groups of the consumer protocol (KIP-848) as the tools show and change them.
 
 import { beforeAll, expect, test } from 'vitest';
+import { createFilledTopics, RECORDS } from './filled-topics.ts';
 import type { Background } from './side-by-side.ts';
 import { runTool, sortedLines, startTool, succeed, uniqueName } from './side-by-side.ts';
 
@@ -45,22 +46,13 @@ const hasRead = (lines: number) => (run: { stdout: string }) =>
 async function groupThatHasRead(): Promise<string> {
   const group = uniqueName('modern-reader');
   const consumer = await consume(group, ['--topic', topic]);
-  await consumer.until(hasRead(20));
+  await consumer.until(hasRead(RECORDS));
   await consumer.interrupt();
   return group;
 }
 
 beforeAll(async () => {
-  for (const name of [topic, other]) {
-    await succeed('kafka-topics', ['--create', '--topic', name, '--partitions', '4']);
-    const stdin = Array.from({ length: 20 }, (_, index) => `k${index}:v${index}\n`).join('');
-    const readerProperties = ['parse.key=true', 'key.separator=:'];
-    await succeed(
-      'kafka-console-producer',
-      ['--topic', name, ...readerProperties.flatMap((each) => ['--reader-property', each])],
-      { stdin },
-    );
-  }
+  await createFilledTopics([topic, other], 4);
 });
 
 const descriptions: [what: string, args: string[]][] = [
@@ -82,7 +74,7 @@ const live: [who: string, what: readonly string[], options: Consumer][] = [
 test.for(live)('a group with %s is described', async ([, what, options]) => {
   const group = uniqueName('modern-live');
   const consumer = await consume(group, what, options);
-  await consumer.until(hasRead(what[0] === '--include' ? 40 : 20));
+  await consumer.until(hasRead(what[0] === '--include' ? 2 * RECORDS : RECORDS));
   for (const [, args] of descriptions) {
     expect(await groups('--describe', '--group', group, ...args)).toContain(group);
   }
@@ -93,7 +85,7 @@ test.for(live)('a group with %s is described', async ([, what, options]) => {
 test('a live group is not changed', async () => {
   const group = uniqueName('modern-live');
   const consumer = await consume(group, ['--topic', topic]);
-  await consumer.until(hasRead(20));
+  await consumer.until(hasRead(RECORDS));
   for (const args of [
     ['--delete', '--group', group],
     ['--delete-offsets', '--group', group, '--topic', topic],
@@ -124,7 +116,7 @@ const holdsTwo = (output: string) => (output.match(/ 2 {10,}/g) ?? []).length >=
 test('two members share the partitions', async () => {
   const group = uniqueName('modern-shared');
   const first = await consume(group, ['--topic', topic], { clientId: 'client-1' });
-  await first.until(hasRead(20));
+  await first.until(hasRead(RECORDS));
   const second = await consume(group, ['--topic', topic], { clientId: 'client-2' });
   await untilMembers(group, holdsTwo);
   await first.interrupt();
@@ -134,7 +126,7 @@ test('two members share the partitions', async () => {
 test('a group of both protocols says who has moved', async () => {
   const group = uniqueName('modern-mixed');
   const old = await consume(group, ['--topic', topic], { protocol: 'classic', clientId: 'old' });
-  await old.until(hasRead(20));
+  await old.until(hasRead(RECORDS));
   const modern = await consume(group, ['--topic', topic], { clientId: 'modern' });
   await untilMembers(group, (output) => output.includes('UPGRADED') && holdsTwo(output));
   expect(await groups('--list', '--type')).toMatch(new RegExp(`${group} +Consumer`));

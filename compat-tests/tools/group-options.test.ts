@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createFilledTopics } from './filled-topics.ts';
 import {
   linesAbout,
   runTool,
@@ -32,16 +33,7 @@ async function commit(group: string, topic: string, offset: string): Promise<voi
 }
 
 beforeAll(async () => {
-  for (const topic of [first, second]) {
-    await succeed('kafka-topics', ['--create', '--topic', topic, '--partitions', '2']);
-    const stdin = Array.from({ length: 20 }, (_, index) => `k${index}:v${index}\n`).join('');
-    const properties = ['parse.key=true', 'key.separator=:'];
-    await succeed(
-      'kafka-console-producer',
-      ['--topic', topic, ...properties.flatMap((each) => ['--reader-property', each])],
-      { stdin },
-    );
-  }
+  await createFilledTopics([first, second], 2);
   await commit(idle, first, '3');
   await commit(idle, second, '4');
   await commit(idler, first, '5');

@@ -1,6 +1,7 @@
 // kafka-share-groups in the options that are asked for less often, of groups with and without members, and what is refused.
 
 import { beforeAll, expect, test } from 'vitest';
+import { createFilledTopics } from './filled-topics.ts';
 import { joinShareGroup } from './group-member.ts';
 import { linesAbout, runTool, sortedLines, succeed, uniqueName } from './side-by-side.ts';
 
@@ -20,16 +21,7 @@ async function groupThatWas(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  for (const name of [topic, other]) {
-    await succeed('kafka-topics', ['--create', '--topic', name, '--partitions', '2']);
-    const stdin = Array.from({ length: 20 }, (_, index) => `k${index}:v${index}\n`).join('');
-    const properties = ['parse.key=true', 'key.separator=:'];
-    await succeed(
-      'kafka-console-producer',
-      ['--topic', name, ...properties.flatMap((each) => ['--reader-property', each])],
-      { stdin },
-    );
-  }
+  await createFilledTopics([topic, other], 2);
   await groupThatWas(idle);
   await groupThatWas(idler);
 });

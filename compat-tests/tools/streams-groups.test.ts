@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createFilledTopics } from './filled-topics.ts';
 import { joinStreamsGroup } from './group-member.ts';
 import { linesAbout, runTool, sortedLines, succeed, uniqueName } from './side-by-side.ts';
 
@@ -35,16 +36,7 @@ function offsetsOf(group: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  for (const name of [topic, other]) {
-    await succeed('kafka-topics', ['--create', '--topic', name, '--partitions', '2']);
-    const stdin = Array.from({ length: 20 }, (_, index) => `k${index}:v${index}\n`).join('');
-    const properties = ['parse.key=true', 'key.separator=:'];
-    await succeed(
-      'kafka-console-producer',
-      ['--topic', name, ...properties.flatMap((each) => ['--reader-property', each])],
-      { stdin },
-    );
-  }
+  await createFilledTopics([topic, other], 2);
   await groupThatWas(idle);
   await groupThatWas(idler);
 });
