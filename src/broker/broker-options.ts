@@ -2,6 +2,7 @@
 
 import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { LogLevelControl } from '../metadata/broker-loggers.ts';
+import type { ReleaseProfile } from '../metadata/releases/release-profile.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ListenerConfig } from './config/listeners.ts';
@@ -22,6 +23,8 @@ export interface BrokerOptions {
   readonly topics: readonly TopicSpec[];
   readonly platform: Platform;
   readonly logger: Logger;
+  /** The release of Apache Kafka that the broker is as; left out: 4.3, with all that is served here. */
+  readonly release?: ReleaseProfile | null;
   /** How the level of `logger` is seen and changed; left out: it is INFO and stays. */
   readonly logLevel?: LogLevelControl;
   /** Stands before every handler; left out: nobody does. */

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { KafkaError } from '../base/kafka-error.ts';
 import { apiRanges } from '../dispatch/api-range.ts';
+import { handlersAs } from '../dispatch/as-release.ts';
 import { Dispatcher } from '../dispatch/dispatcher.ts';
 import type { Services } from '../dispatch/services.ts';
 import { allHandlers } from '../handlers/all-handlers.ts';
@@ -13,6 +14,7 @@ import { ConfigService } from '../metadata/config-service.ts';
 import { checkCordoned } from '../metadata/configs/broker-config-validation.ts';
 import type { BrokerConfig } from '../metadata/configs/broker-configs.ts';
 import { Controller } from '../metadata/controller.ts';
+import { listFeatures } from '../metadata/features.ts';
 import type { BufferPool } from '../network/buffer-pool.ts';
 import type { Dispatch } from '../network/dispatch.ts';
 import type { ListenerSpec, SocketServer } from '../network/socket-server.ts';
@@ -81,7 +83,7 @@ export async function openServices(
     startCleaner(services, logs, options.platform, closers);
     const allocate = (size: number) => network.pool.allocate(size);
     const dispatcher = new Dispatcher({
-      ...{ handlers: allHandlers, services, allocate },
+      ...{ handlers: handlersAs(options.release ?? null, allHandlers), services, allocate },
       interceptor: options.interceptor,
     });
     return {
@@ -108,7 +110,7 @@ export async function openServices(
 
 function assemble(options: BrokerOptions, storage: Storage, closers: Closers): Services {
   const { clock, random } = options.platform;
-  const { logger, nodeId } = options;
+  const { logger, nodeId, release = null } = options;
   const { logs, store, metadata } = storage;
   const configs = new ConfigService({
     metadata,
@@ -116,6 +118,7 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     staticConfigs: withDirectories(options.properties, logs),
     logger,
     logLevel: options.logLevel ?? fixedLogLevel(),
+    tables: release?.configs,
   });
   followLogConfigs(configs, storage, closers);
   const broker = () => configs.brokerConfig();
@@ -152,7 +155,8 @@ function assemble(options: BrokerOptions, storage: Storage, closers: Closers): S
     ...coordinators,
     shares,
     logDirs: () => logDirStatuses(logs),
-    apis: apiRanges(allHandlers),
+    apis: apiRanges(handlersAs(release, allHandlers)),
+    features: (apiVersion) => listFeatures(metadata.image, apiVersion, release),
     advertisedEndpoint: advertisedAddress(options.listeners),
   };
 }

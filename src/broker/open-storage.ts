@@ -69,6 +69,7 @@ export async function openStorage(
     rack: options.properties.get('broker.rack') ?? null,
     logDirectories: logs.online().map(({ id }) => id),
     clusterId: logs.clusterId,
+    release: options.release,
   });
   brokerEpoch = registered.brokerEpoch;
   closers.add(() => registered.leave());

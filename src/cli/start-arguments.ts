@@ -4,6 +4,8 @@ import type { LogLevel } from '../platform/pino-logger.ts';
 
 /** What `klamm start` was given; what is missing was not. */
 export interface StartArguments {
+  /** A release of Apache Kafka. */
+  readonly as?: string;
   readonly port?: number;
   readonly host?: string;
   readonly data?: string;

@@ -5,6 +5,7 @@ import module from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
 import { hostPort } from '../base/host-port.ts';
 import type { Broker } from '../broker/broker.ts';
+import { resolveRelease } from '../broker/config/release.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
@@ -33,7 +34,7 @@ const DEFAULT_NODE_ID = 0;
 /** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */
 export async function runStart(given: StartArguments): Promise<void> {
   const stopSignal = firstStopSignal(nodeClock);
-  const config = configOf(given);
+  const config = await configOf(given);
   const topics = parseTopicSpecs([config.topics, given.topics ?? ''].join(','));
   if (given.explainConfig) {
     process.stdout.write(explainConfig(config));
@@ -52,7 +53,8 @@ export async function runStart(given: StartArguments): Promise<void> {
   const address = addressOf(broker);
   for (const notice of config.notices) logger.warn({}, notice);
   const data = config.memory ? 'memory' : config.logDirectories.join(',');
-  logger.info({ version, node: process.version, address, data }, 'ready');
+  const as = config.release ? { as: `Apache Kafka ${config.release.name}` } : {};
+  logger.info({ version, node: process.version, address, data, ...as }, 'ready');
   readyFile?.write(address);
   keepCompiledCode();
   const command = given.command ? runCommand(given.command, variablesOf(broker)) : null;
@@ -118,8 +120,10 @@ async function startOn(
   return openBroker({ config, topics, logger, nodeId });
 }
 
-function configOf({ config: path, host, port, data, memory, set }: StartArguments): StartConfig {
+async function configOf(given: StartArguments): Promise<StartConfig> {
+  const { config: path, host, port, data, memory, set } = given;
   return resolveStartConfig({
+    release: await resolveRelease(given.as),
     ...(path === undefined ? {} : { file: { path, text: readConfigFile(path) } }),
     ...(set && { set }),
     ...(host !== undefined && { host }),

@@ -15,6 +15,7 @@ export function addStart(program: Command): void {
     .command('start')
     .description('start a broker and serve until it is told to stop')
     .argument('[command...]', 'with --exec: the command, after --')
+    .option('--as <release>', 'announce the APIs and defaults of that Apache Kafka: 2.8 to 4.3')
     .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
     .option('--host <host>', 'host to listen on (default: localhost)')
     .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')

@@ -121,7 +121,7 @@ export class Dispatcher {
     if (apiKey !== ApiVersions.key) {
       throw new CloseConnection(`${handler.api.name} v${apiVersion}, which is not supported`);
     }
-    const { minVersion, maxVersion } = ApiVersions;
+    const [minVersion, maxVersion] = handler.versions;
     const apiKeys = [{ apiKey, minVersion, maxVersion }];
     const response = { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys };
     return encodeResponseFrame(

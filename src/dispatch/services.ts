@@ -10,6 +10,7 @@ import type { MarkerWriter } from '../coordinator/transaction/marker-writer.ts';
 import type { TransactionCoordinator } from '../coordinator/transaction-coordinator.ts';
 import type { ConfigService } from '../metadata/config-service.ts';
 import type { Controller } from '../metadata/controller.ts';
+import type { FeatureListing } from '../metadata/features.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -58,6 +59,8 @@ export interface Services {
   logDirs(): readonly LogDirStatus[];
   /** The API keys and versions that this broker serves. */
   readonly apis: readonly ApiRange[];
+  /** The features as ApiVersions of this version lists them. */
+  readonly features: (apiVersion: number) => FeatureListing;
   /** Where this client reaches this broker: the listener's advertised address, or the one it dialled. */
   advertisedEndpoint(connection: ClientConnection): {
     readonly host: string;

@@ -18,14 +18,14 @@ export const apiVersions = defineHandler(ApiVersions, {
 
   handle(context, request) {
     noteClientSoftware(context, request);
-    const { apis, metadata } = context;
+    const { apis, features } = context;
     return {
       errorCode: ErrorCode.NONE,
       throttleTimeMs: 0,
       apiKeys: apis.map(({ key, minVersion, maxVersion }) => {
         return { apiKey: key, minVersion, maxVersion };
       }),
-      ...metadata.features(context.apiVersion),
+      ...features(context.apiVersion),
     };
   },
 

@@ -3,7 +3,7 @@
 
 import { assert } from '../base/assert.ts';
 import type { Uuid } from '../base/uuid.ts';
-import { SUPPORTED_FEATURES } from './features.ts';
+import { initialLevels } from './features.ts';
 import type { MetaOperation, MetaStore } from './meta-store.ts';
 import { absent } from './meta-store.ts';
 import type { Metadata } from './metadata.ts';
@@ -24,6 +24,7 @@ import {
   FEATURES_KEY,
   liveKey,
 } from './metadata-records.ts';
+import type { ReleaseProfile } from './releases/release-profile.ts';
 
 export interface BrokerRegistration {
   readonly id: number;
@@ -34,6 +35,8 @@ export interface BrokerRegistration {
   readonly logDirectories: readonly Uuid[];
   /** The id of the cluster, should this broker found it. */
   readonly clusterId: string;
+  /** The release that such a cluster is as; left out: 4.3. */
+  readonly release?: ReleaseProfile | null | undefined;
 }
 
 /** The store's promise that this broker is alive, until it is given back. */
@@ -66,11 +69,12 @@ export async function registerBroker(
   return { brokerEpoch: result.revision, leave: () => store.revokeLease(lease) };
 }
 
-function founding({ image }: Metadata, { clusterId }: BrokerRegistration): MetaOperation[] {
+function founding(
+  { image }: Metadata,
+  { clusterId, release }: BrokerRegistration,
+): MetaOperation[] {
   if (image.clusterId !== '') return [];
-  const levels = Object.fromEntries(
-    SUPPORTED_FEATURES.map(({ name, maxVersion }) => [name, maxVersion]),
-  );
+  const levels = initialLevels(release ?? null);
   return [
     { put: CLUSTER_ID_KEY, value: encodeRecord<ClusterIdRecord>({ clusterId }) },
     { put: FEATURES_KEY, value: encodeRecord<FeaturesRecord>({ levels }) },

@@ -98,7 +98,8 @@ function alter(context: AlterationContext, alteration: ResourceAlteration): Reso
   if (type === 'broker') requireThisBroker(context.configs, name);
   const resource = { type, name };
   const current = configsOf(context.image, resource);
-  const texts = changedTexts({ resource, current, changes, replaceAll });
+  const definitionOf = (config: string) => context.configs.tables.definition(type, config);
+  const texts = changedTexts({ resource, current, changes, replaceAll, definitionOf });
   check(context, resource, texts);
   return storing(context.image, resource, texts);
 }
@@ -123,7 +124,7 @@ function check(context: AlterationContext, resource: ConfigResource, texts: Conf
   const { type, name } = resource;
   switch (type) {
     case 'topic':
-      checkTopicConfigs(name, texts, configs.brokerConfig());
+      checkTopicConfigs(name, texts, configs);
       if (!image.topicsByName.has(name)) {
         const message = `The topic '${name}' does not exist.`;
         throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, message);
@@ -135,7 +136,7 @@ function check(context: AlterationContext, resource: ConfigResource, texts: Conf
       break;
     }
     case 'group':
-      checkGroupConfigs(name, texts, configs.brokerConfig());
+      checkGroupConfigs(name, texts, configs);
       break;
     case 'client-metrics':
       checkClientMetricsConfigs(name, texts);

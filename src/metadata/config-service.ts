@@ -6,11 +6,10 @@ import { KafkaError } from '../base/kafka-error.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { LogLevelControl } from './broker-loggers.ts';
 import type { BrokerConfig } from './configs/broker-configs.ts';
-import { BROKER_CONFIGS } from './configs/broker-configs.ts';
 import type { ConfigTexts } from './configs/broker-properties.ts';
 import { BrokerProperties } from './configs/broker-properties.ts';
-import type { ConfigDefinition } from './configs/config-definition.ts';
-import { brokerDefinition, groupDefinition, topicDefinition } from './configs/config-tables.ts';
+import type { ConfigTables } from './configs/config-tables.ts';
+import { CURRENT_CONFIGS } from './configs/config-tables.ts';
 import { parseConfigValue } from './configs/config-value.ts';
 import type { ConfigValues } from './configs/effective-configs.ts';
 import { groupDefaults, topicDefaults } from './configs/effective-configs.ts';
@@ -19,7 +18,7 @@ import { GROUP_CONFIGS } from './configs/group-configs.ts';
 import type { TopicConfig } from './configs/topic-config.ts';
 import { topicConfigOf } from './configs/topic-config.ts';
 import { TOPIC_CONFIGS } from './configs/topic-configs.ts';
-import { typedConfigs, typedConfigsOver } from './configs/typed-configs.ts';
+import { typedConfigsOver } from './configs/typed-configs.ts';
 import type { Metadata } from './metadata.ts';
 import type { ConfigResource } from './metadata-image.ts';
 import { configsOf } from './metadata-image.ts';
@@ -31,6 +30,8 @@ export interface ConfigServiceOptions {
   readonly staticConfigs: ConfigTexts;
   readonly logger: Logger;
   readonly logLevel: LogLevelControl;
+  /** The configs that there are; left out: those of Apache Kafka 4.3. */
+  readonly tables?: ConfigTables | undefined;
 }
 
 /** What topics are told of: the names of those that changed, or null when every topic may have. */
@@ -40,6 +41,8 @@ export type BrokerConfigListener = (config: BrokerConfig, previous: BrokerConfig
 export class ConfigService {
   readonly nodeId: number;
   readonly logLevel: LogLevelControl;
+  /** The configs that there are. */
+  readonly tables: ConfigTables;
   readonly #metadata: Metadata;
   readonly #logger: Logger;
   readonly #topicListeners = new Set<TopicConfigListener>();
@@ -56,13 +59,14 @@ export class ConfigService {
   constructor(options: ConfigServiceOptions) {
     this.nodeId = options.nodeId;
     this.logLevel = options.logLevel;
+    this.tables = options.tables ?? CURRENT_CONFIGS;
     this.#metadata = options.metadata;
     this.#logger = options.logger;
-    const started = withIdentity(options.staticConfigs, options.nodeId);
-    typedConfigs(BROKER_CONFIGS, started); // what is wrong here is an error, what is stored may not be
+    const started = withIdentity(options.staticConfigs, options.nodeId, this.tables);
+    this.tables.brokerConfig(started); // what is wrong here is an error, what is stored may not be
     this.#properties = this.#readProperties(started);
-    this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
-    this.#topicDefaults = topicDefaults(this.#broker);
+    this.#broker = this.tables.brokerConfig(this.#properties.effective);
+    this.#topicDefaults = topicDefaults(this.#broker, this.tables);
     this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
     options.metadata.onChange(({ configsChanged, topicsDeleted }) => {
       for (const { name } of topicsDeleted) this.#topicConfigs.delete(name);
@@ -95,8 +99,7 @@ export class ConfigService {
 
   /** What is set for a topic or a group and is valid. */
   validOverrides(resource: ConfigResource & { readonly type: 'topic' | 'group' }): ConfigTexts {
-    const definitionOf = resource.type === 'topic' ? topicDefinition : groupDefinition;
-    return this.#validOnly(this.overrides(resource), definitionOf);
+    return this.#validOnly(resource);
   }
 
   /** A topic's configs as they count now; those of a topic that sets none when there is no such topic. */
@@ -166,8 +169,8 @@ export class ConfigService {
   #reloadBroker(): void {
     const previous = this.#broker;
     this.#properties = this.#readProperties(this.#properties.static);
-    this.#broker = typedConfigs(BROKER_CONFIGS, this.#properties.effective);
-    this.#topicDefaults = topicDefaults(this.#broker);
+    this.#broker = this.tables.brokerConfig(this.#properties.effective);
+    this.#topicDefaults = topicDefaults(this.#broker, this.tables);
     this.#plainTopicConfig = topicConfigOf(TOPIC_CONFIGS, this.#topicDefaults, new Map());
     this.#topicConfigs.clear();
     this.#groupConfigs.clear();
@@ -177,9 +180,9 @@ export class ConfigService {
   }
 
   #readProperties(started: ConfigTexts): BrokerProperties {
-    const dynamic = (name: string) =>
-      this.#validOnly(this.overrides({ type: 'broker', name }), brokerDefinition);
+    const dynamic = (name: string) => this.#validOnly({ type: 'broker', name });
     return new BrokerProperties({
+      tables: this.tables,
       dynamicBroker: dynamic(String(this.nodeId)),
       dynamicDefault: dynamic(''),
       static: started,
@@ -187,12 +190,9 @@ export class ConfigService {
   }
 
   /** A stored text that another version of the broker found valid may not be so here: it does not count. */
-  #validOnly(
-    texts: ConfigTexts,
-    definitionOf: (name: string) => ConfigDefinition | undefined,
-  ): ConfigTexts {
+  #validOnly(resource: ConfigResource): ConfigTexts {
     const isValid = ([name, text]: [string, string]) => {
-      const definition = definitionOf(name);
+      const definition = this.tables.definition(resource.type, name);
       try {
         if (definition) parseConfigValue(name, definition, text);
         return true;
@@ -202,15 +202,20 @@ export class ConfigService {
         return false;
       }
     };
-    return new Map([...texts].filter(isValid));
+    return new Map([...this.overrides(resource)].filter(isValid));
   }
 }
 
 /** What every broker says of itself, whether it was told so or not. */
-function withIdentity(started: ConfigTexts, nodeId: number): ConfigTexts {
+function withIdentity(
+  started: ConfigTexts,
+  nodeId: number,
+  { isKraft }: ConfigTables,
+): ConfigTexts {
   const texts = new Map(started);
-  texts.set('node.id', String(nodeId));
   texts.set('broker.id', String(nodeId));
+  if (!isKraft) return texts;
+  texts.set('node.id', String(nodeId));
   if (!texts.has('process.roles')) texts.set('process.roles', 'broker,controller');
   if (!texts.has('controller.listener.names')) texts.set('controller.listener.names', 'CONTROLLER');
   return texts;

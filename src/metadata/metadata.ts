@@ -4,8 +4,6 @@
 
 import { assert } from '../base/assert.ts';
 import type { Uuid } from '../base/uuid.ts';
-import type { FeatureListing } from './features.ts';
-import { listFeatures } from './features.ts';
 import { applyMetaChange, EMPTY_IMAGE } from './image-builder.ts';
 import type { MetaStore, MetaWatch } from './meta-store.ts';
 import type { MetadataDelta } from './metadata-delta.ts';
@@ -56,11 +54,6 @@ export class Metadata {
 
   partition(topic: string, partition: number): PartitionImage | undefined {
     return this.topic(topic)?.partitions[partition];
-  }
-
-  /** The features as ApiVersions of this version lists them. */
-  features(apiVersion: number): FeatureListing {
-    return listFeatures(this.#image, apiVersion);
   }
 
   /** All topics, in the order of their names. */

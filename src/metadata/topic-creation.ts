@@ -108,7 +108,7 @@ function createTopic(
   const { image, configs } = context;
   requireFreeName(image, topic.name);
   const overrides = configTexts(topic);
-  if (overrides.size > 0) checkTopicConfigs(topic.name, overrides, configs.brokerConfig());
+  if (overrides.size > 0) checkTopicConfigs(topic.name, overrides, configs);
   const replicas = replicasOf(context, topic);
   const id = context.random.uuid();
   const operations: MetaOperation[] = [

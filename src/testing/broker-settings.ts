@@ -1,6 +1,7 @@
 // What a test asks for, turned into the options of a broker.
 
 import type { BrokerOptions } from '../broker/broker-options.ts';
+import { resolveRelease } from '../broker/config/release.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -17,6 +18,8 @@ export interface TopicOptions {
 }
 
 export interface BrokerSettings {
+  /** The release of Apache Kafka that it is as, such as `2.8`: its API versions and defaults; left out: 4.3. */
+  readonly as?: string;
   /** Topics by name: how many partitions, or more. */
   readonly topics?: Readonly<Record<string, number | TopicOptions>>;
   /** @internal What the command line has read already: then nothing else says how the broker is set. */
@@ -54,14 +57,16 @@ export interface PreparedSettings extends Settings {
 const MEMORY_DIRECTORY = '/klamm';
 
 /** @internal Throws StartError that names the property which is wrong. */
-export function settingsOf(options: BrokerSettings): Settings {
+export async function settingsOf(options: BrokerSettings): Promise<Settings> {
   if (options.prepared) return options.prepared;
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
-  const config = resolveStartConfig({ set, host, port, dataDirectory: directory });
+  const release = await resolveRelease(options.as);
+  const config = resolveStartConfig({ set, host, port, dataDirectory: directory, release });
   const { listeners, logDirectories, nodeId } = config;
   return {
     properties: config.properties,
+    release,
     listeners,
     logDirectories,
     nodeId: nodeId ?? 0,

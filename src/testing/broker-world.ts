@@ -66,7 +66,7 @@ export class BrokerWorld {
     const fileSystem = this.#files;
     const offload = new InlineOffload({ fileSystem, clock });
     const transport = new NodeTransport();
-    const settings = settingsOf(this.options);
+    const settings = await settingsOf(this.options);
     const broker = await startBroker({
       ...settings,
       listeners: settings.listeners.map((each, at) => ({

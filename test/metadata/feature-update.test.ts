@@ -2,7 +2,7 @@
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
-import { TRANSACTION_VERSION } from '../../src/metadata/features.ts';
+import { listFeatures, TRANSACTION_VERSION } from '../../src/metadata/features.ts';
 import { startTestCluster } from './test-cluster.ts';
 
 const UPGRADE = 1;
@@ -35,7 +35,7 @@ describe('the features of a cluster', () => {
   it('begin at their highest level', async () => {
     const { level, cluster } = await start();
     expect(level()).toBe(2);
-    expect(cluster.metadata.features(4)).toMatchObject({
+    expect(listFeatures(cluster.metadata.image, 4, null)).toMatchObject({
       supportedFeatures: HIGHEST_LEVELS.map(([name, maxVersion]) => {
         return { name, minVersion: 0, maxVersion };
       }),
@@ -47,7 +47,7 @@ describe('the features of a cluster', () => {
 
   it('are not told with a lowest version of 0 to clients that do not know it', async () => {
     const { cluster } = await start();
-    expect(cluster.metadata.features(3).supportedFeatures).toEqual([]);
+    expect(listFeatures(cluster.metadata.image, 3, null).supportedFeatures).toEqual([]);
   });
 
   it('go down only when that is what was asked for, and up again', async () => {

@@ -1,4 +1,4 @@
-// What the README says is what the code does.
+// What the README and the pages that it links to say is what the code does.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,21 +7,24 @@ import { DEFAULT_OVERRIDES } from '../../src/metadata/configs/default-overrides.
 import { filesBelow } from './source-tree.ts';
 
 const readme = readFileSync('README.md', 'utf8');
+const differences = readFileSync('docs/differences.md', 'utf8');
 const packageJson: { scripts: Record<string, string>; engines: { node: string } } = JSON.parse(
   readFileSync('package.json', 'utf8'),
 );
 
-/** The rows of the table whose first cell is this setting. */
+/** The row of the differing defaults whose first cell is this setting. */
 function row(name: string): string[] {
-  const line = readme.split('\n').find((candidate) => candidate.startsWith(`| \`${name}\` |`));
+  const line = differences.split('\n').find((candidate) => candidate.startsWith(`| \`${name}\` |`));
   return (line ?? '').split('|').map((cell) => cell.trim());
 }
 
-describe('the README', () => {
+describe('the list of differences', () => {
   it.each(Object.entries(DEFAULT_OVERRIDES))('says that %s is %s here', (name, value) => {
     expect(row(name)[2]).toBe(String(value));
   });
+});
 
+describe('the README', () => {
   it('names the commands that there are', () => {
     const named = [...readme.matchAll(/`npm run ([\w-]+)/g)].map((match) => match[1]);
     expect(named.length).toBeGreaterThan(4);

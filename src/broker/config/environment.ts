@@ -4,6 +4,8 @@
 // effect is named in a notice; those of scripts and of the JVM are passed over in silence.
 
 import { BROKER_CONFIGS } from '../../metadata/configs/broker-configs.ts';
+import type { ConfigTable } from '../../metadata/configs/config-definition.ts';
+import { FORMER_CONFIGS } from '../../metadata/configs/former-configs.ts';
 import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
 import { withListenersFromEnvironment } from './environment-listeners.ts';
 import type { Environment, EnvironmentSetting } from './environment-setting.ts';
@@ -28,15 +30,18 @@ const PASSED_OVER: readonly RegExp[] = [
   /^KAFKA_(BROKERS|BOOTSTRAP_SERVERS|URL|HOST|PORT|HOST_NAME|ADVERTISED_HOST_NAME|ADVERTISED_PORT|CREATE_TOPICS.*)$/,
 ];
 
-/** What the variables say of the broker. */
-export function readEnvironment(environment: Environment): EnvironmentSettings {
+/** What the variables say of the broker, of the properties that there are. */
+export function readEnvironment(
+  environment: Environment,
+  table: ConfigTable = BROKER_CONFIGS,
+): EnvironmentSettings {
   const settings: EnvironmentSetting[] = [];
   const notices: string[] = [];
   for (const [variable, value] of Object.entries(environment).sort()) {
     if (value === undefined || !variable.startsWith(PREFIX)) continue;
-    const key = propertyOf(variable);
+    const key = propertyOf(variable, table);
     if (key !== null) settings.push({ key, value: expanded(value, environment), variable });
-    else if (!isPassedOver(variable)) notices.push(withoutEffect(variable));
+    else if (!isPassedOver(variable)) notices.push(withoutEffect(variable, table));
   }
   return {
     settings: withListenersFromEnvironment(settings, environment),
@@ -47,8 +52,8 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
 }
 
 /** The property that a variable sets; null when there is none of that name. */
-function propertyOf(variable: string): string | null {
-  return spellings(variable).find((key) => Object.hasOwn(BROKER_CONFIGS, key)) ?? null;
+function propertyOf(variable: string, table: ConfigTable): string | null {
+  return spellings(variable).find((key) => Object.hasOwn(table, key)) ?? null;
 }
 
 /** How the dialects spell the property of a variable. */
@@ -74,9 +79,11 @@ function isPassedOver(variable: string): boolean {
   return PASSED_OVER.some((names) => names.test(variable));
 }
 
-function withoutEffect(variable: string): string {
+function withoutEffect(variable: string, table: ConfigTable): string {
+  const former = spellings(variable).find((key) => FORMER_CONFIGS.has(key));
+  if (former) return `${variable} is set and has no effect: ${former} is of earlier releases only`;
   const [key = ''] = spellings(variable);
-  const nearest = nearestConfigName(key, Object.keys(BROKER_CONFIGS));
+  const nearest = nearestConfigName(key, Object.keys(table));
   const hint = nearest ? `, did you mean ${nearest}?` : '';
   return `${variable} is set and has no effect: there is no property ${key}${hint}`;
 }

@@ -7,7 +7,9 @@ import { KafkaError } from '../../base/kafka-error.ts';
 import { BROKER_CONFIGS } from '../../metadata/configs/broker-configs.ts';
 import type { ConfigTable } from '../../metadata/configs/config-definition.ts';
 import { parseConfigValue } from '../../metadata/configs/config-value.ts';
+import { FORMER_CONFIGS } from '../../metadata/configs/former-configs.ts';
 import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
+import type { ReleaseProfile } from '../../metadata/releases/release-profile.ts';
 import { StartError } from '../start-error.ts';
 import { EFFECTIVE_CONFIGS } from './effective-configs.ts';
 import { readEnvironment } from './environment.ts';
@@ -28,6 +30,8 @@ export interface StartSettings {
   readonly port?: number;
   readonly dataDirectory?: string;
   readonly memory?: boolean;
+  /** The release that the broker is to be as; its configs are known too. */
+  readonly release?: ReleaseProfile | null;
 }
 
 export interface StartConfig {
@@ -39,6 +43,7 @@ export interface StartConfig {
   /** Where the metadata are kept, when that is not the first of the log directories. */
   readonly metadataDirectory?: string;
   readonly memory: boolean;
+  readonly release: ReleaseProfile | null;
   /** Null where none was given: that of the data, or 0. */
   readonly nodeId: number | null;
   /** Where each property was given: `--port`, a variable, `file:line`. */
@@ -52,17 +57,17 @@ export interface StartConfig {
 }
 
 const DEFAULT_DATA_DIRECTORY = './klamm-data';
-const table: ConfigTable = BROKER_CONFIGS;
 
 /** Puts the settings together; throws StartError for the first that is wrong. */
 export function resolveStartConfig(settings: StartSettings): StartConfig {
   const notices: string[] = [];
-  const environment = readEnvironment(settings.environment ?? {});
+  const table = knownConfigs(settings.release ?? null);
+  const environment = readEnvironment(settings.environment ?? {}, table);
   notices.push(...environment.notices);
   const given = new Map<string, Given>([
-    ...readFile(settings.file, notices),
-    ...environment.settings.map(fromVariable),
-    ...(settings.set ?? []).map(parseSetting),
+    ...readFile(settings.file, table, notices),
+    ...environment.settings.map((setting) => fromVariable(setting, table)),
+    ...(settings.set ?? []).map((setting) => parseSetting(setting, table)),
   ]);
   const properties = new Map(Array.from(given, ([key, { value }]) => [key, value]));
   const sources = new Map(Array.from(given, ([key, { source }]) => [key, source]));
@@ -79,11 +84,17 @@ export function resolveStartConfig(settings: StartSettings): StartConfig {
     listeners,
     ...resolveDirectories(properties, settings),
     memory: settings.memory ?? false,
+    release: settings.release ?? null,
     nodeId: givenNodeId(properties),
     topics: environment.topics,
     ...(environment.clusterId === null ? {} : { clusterId: environment.clusterId }),
     notices,
   };
+}
+
+/** What 4.3 has, and what the release has that the broker is as. */
+function knownConfigs(release: ReleaseProfile | null): ConfigTable {
+  return release ? { ...BROKER_CONFIGS, ...release.configs.broker } : BROKER_CONFIGS;
 }
 
 /** A property as it was given. */
@@ -92,8 +103,11 @@ interface Given {
   readonly source: string;
 }
 
-function fromVariable({ key, value, variable }: EnvironmentSetting): [string, Given] {
-  requireValid(key, value, variable);
+function fromVariable(
+  { key, value, variable }: EnvironmentSetting,
+  table: ConfigTable,
+): [string, Given] {
+  requireValid(key, value, variable, table);
   return [key, { value: value.trim(), source: variable }];
 }
 
@@ -102,17 +116,22 @@ function givenNodeId(properties: ReadonlyMap<string, string>): number | null {
   return given === undefined ? null : Number(given);
 }
 
-function readFile(file: StartSettings['file'], notices: string[]): Map<string, Given> {
+function readFile(
+  file: StartSettings['file'],
+  table: ConfigTable,
+  notices: string[],
+): Map<string, Given> {
   const properties = new Map<string, Given>();
+  const former: string[] = [];
   for (const { key, value, line } of file ? parseFile(file) : []) {
     const place = `${file?.path}:${line}`;
-    if (!Object.hasOwn(table, key)) {
-      notices.push(`${place}: ${unknownKey(key)}; it is ignored`);
-      continue;
-    }
-    requireValid(key, value, place);
-    properties.set(key, { value: value.trim(), source: place });
+    if (Object.hasOwn(table, key)) {
+      requireValid(key, value, place, table);
+      properties.set(key, { value: value.trim(), source: place });
+    } else if (FORMER_CONFIGS.has(key)) former.push(key);
+    else notices.push(`${place}: ${unknownKey(key, table)}; it is ignored`);
   }
+  if (former.length > 0) notices.push(`of earlier releases, ignored: ${former.sort().join(', ')}`);
   return properties;
 }
 
@@ -125,22 +144,23 @@ function parseFile({ path, text }: { path: string; text: string }) {
   }
 }
 
-function parseSetting(setting: string): [string, Given] {
+function parseSetting(setting: string, table: ConfigTable): [string, Given] {
   const at = setting.indexOf('=');
   const key = setting.slice(0, at).trim();
   if (at <= 0) throw new StartError(`--set: '${setting}' is not of the form key=value`);
-  if (!Object.hasOwn(table, key)) throw new StartError(`--set: ${unknownKey(key)}`);
+  if (!Object.hasOwn(table, key)) throw new StartError(`--set: ${unknownKey(key, table)}`);
   const value = setting.slice(at + 1).trim();
-  requireValid(key, value, '--set');
+  requireValid(key, value, '--set', table);
   return [key, { value, source: '--set' }];
 }
 
-function unknownKey(key: string): string {
+function unknownKey(key: string, table: ConfigTable): string {
+  if (FORMER_CONFIGS.has(key)) return `${key} is a property of earlier releases only`;
   const nearest = nearestConfigName(key, Object.keys(table));
   return `there is no property ${key}${nearest ? `, did you mean ${nearest}?` : ''}`;
 }
 
-function requireValid(key: string, value: string, place: string): void {
+function requireValid(key: string, value: string, place: string, table: ConfigTable): void {
   const definition = table[key];
   if (!definition) return;
   try {
@@ -154,12 +174,14 @@ function requireValid(key: string, value: string, place: string): void {
 function noticeIneffective(properties: ReadonlyMap<string, string>, notices: string[]): void {
   const ineffective = [...properties.keys()].filter((key) => !EFFECTIVE_CONFIGS.has(key));
   if (ineffective.length === 0) return;
-  notices.push(`without effect here so far: ${ineffective.sort().join(', ')}`);
+  notices.push(`without effect here: ${ineffective.sort().join(', ')}`);
 }
 
 function requireBrokerRole(roles: string | undefined): void {
   if (roles === undefined || /\bbroker\b/.test(roles)) return;
-  throw new StartError(`process.roles=${roles}: a Klamm is always a broker`);
+  throw new StartError(
+    `process.roles=${roles}: a Klamm is always a broker, with the controller inside; give it a file of a broker`,
+  );
 }
 
 /** --host and --port speak of the one listener that there is. */

@@ -4,15 +4,14 @@
 import { ErrorCode } from '../../base/error-code.ts';
 import { KafkaError } from '../../base/kafka-error.ts';
 import type { BrokerConfig } from './broker-configs.ts';
-import { BROKER_CONFIGS } from './broker-configs.ts';
 import type { BrokerProperties, ConfigTexts } from './broker-properties.ts';
 import type { ConfigValue } from './config-definition.ts';
 import { withoutListenerPrefix } from './config-synonyms.ts';
-import { brokerDefinition } from './config-tables.ts';
+import type { ConfigTables } from './config-tables.ts';
 import { formatConfigValue, parseConfigValue } from './config-value.ts';
 import { groupDefaults } from './effective-configs.ts';
 import { checkGroupLimits } from './group-limits.ts';
-import { configByName, typedConfigs } from './typed-configs.ts';
+import { configByName } from './typed-configs.ts';
 
 /** These are the listener's own, never the broker's: each listener has its certificate. */
 const LISTENER_SECURITY_CONFIGS = [
@@ -61,16 +60,17 @@ export function checkBrokerConfigs(
   scope: BrokerScope,
   properties: BrokerProperties,
 ): void {
-  checkNames([...texts.keys()]);
+  const { tables } = properties;
+  checkNames([...texts.keys()], tables);
   try {
-    checkTypes(texts);
-    if (scope === 'all brokers') checkPerBroker([...texts.keys()]);
+    checkTypes(texts, tables);
+    if (scope === 'all brokers') checkPerBroker([...texts.keys()], tables);
     const proposed = properties.with(
       scope === 'this broker' ? { dynamicBroker: texts } : { dynamicDefault: texts },
     );
     checkTogether(
-      typedConfigs(BROKER_CONFIGS, properties.effective),
-      typedConfigs(BROKER_CONFIGS, proposed.effective),
+      tables.brokerConfig(properties.effective),
+      tables.brokerConfig(proposed.effective),
     );
   } catch (error) {
     throw error instanceof KafkaError ? refused(error.message) : error;
@@ -79,9 +79,9 @@ export function checkBrokerConfigs(
 
 const refused = (message: string): KafkaError => new KafkaError(ErrorCode.INVALID_REQUEST, message);
 
-function checkNames(names: readonly string[]): void {
+function checkNames(names: readonly string[], tables: ConfigTables): void {
   const readOnly = names.filter((name) => {
-    return Object.hasOwn(BROKER_CONFIGS, name) && brokerDefinition(name)?.update === 'read-only';
+    return Object.hasOwn(tables.broker, name) && tables.broker[name]?.update === 'read-only';
   });
   refuseAll(readOnly, 'Cannot update these configs dynamically');
   refuseAll(
@@ -90,11 +90,11 @@ function checkNames(names: readonly string[]): void {
   );
 }
 
-function checkPerBroker(names: readonly string[]): void {
+function checkPerBroker(names: readonly string[], tables: ConfigTables): void {
   const perBroker = names.filter((name) => {
     const base = withoutListenerPrefix(name);
     if (base !== name) return !CLUSTER_LEVEL_LISTENER_CONFIGS.has(base);
-    return brokerDefinition(name)?.update === 'per-broker';
+    return tables.brokerDefinition(name)?.update === 'per-broker';
   });
   refuseAll(
     perBroker,
@@ -107,9 +107,9 @@ function refuseAll(names: readonly string[], reason: string): void {
 }
 
 /** Names that are not known are kept as they are: they may be a plugin's. */
-function checkTypes(texts: ConfigTexts): void {
+function checkTypes(texts: ConfigTexts, tables: ConfigTables): void {
   for (const [name, text] of texts) {
-    const definition = brokerDefinition(name);
+    const definition = tables.brokerDefinition(name);
     if (definition) parseConfigValue(withoutListenerPrefix(name), definition, text);
   }
 }

@@ -1,10 +1,10 @@
 // The texts of one broker's configs, by where they come from, and what they come to together: its own
 // dynamic configs before the dynamic defaults of all brokers before what it was started with.
 
-import { BROKER_CONFIGS } from './broker-configs.ts';
 import type { ConfigTable } from './config-definition.ts';
 import { ConfigSource } from './config-source.ts';
 import { brokerConfigSynonyms, overruledBy } from './config-synonyms.ts';
+import type { ConfigTables } from './config-tables.ts';
 import { formatConfigValue } from './config-value.ts';
 
 export type ConfigTexts = ReadonlyMap<string, string>;
@@ -19,13 +19,18 @@ export interface SourcedText {
 type TextsOfSource = readonly [ConfigTexts, ConfigSource];
 
 export class BrokerProperties {
+  /** What is known of each config. */
+  readonly tables: ConfigTables;
   readonly dynamicBroker: ConfigTexts;
   readonly dynamicDefault: ConfigTexts;
   readonly static: ConfigTexts;
   /** Everything that is set, as it counts: what overrules another config is there in its stead. */
   readonly effective: ConfigTexts;
 
-  constructor(sources: Pick<BrokerProperties, 'dynamicBroker' | 'dynamicDefault' | 'static'>) {
+  constructor(
+    sources: Pick<BrokerProperties, 'tables' | 'dynamicBroker' | 'dynamicDefault' | 'static'>,
+  ) {
+    this.tables = sources.tables;
     this.dynamicBroker = sources.dynamicBroker;
     this.dynamicDefault = sources.dynamicDefault;
     this.static = sources.static;
@@ -40,6 +45,7 @@ export class BrokerProperties {
     dynamic: Partial<Pick<BrokerProperties, 'dynamicBroker' | 'dynamicDefault'>>,
   ): BrokerProperties {
     return new BrokerProperties({
+      tables: this.tables,
       dynamicBroker: dynamic.dynamicBroker ?? this.dynamicBroker,
       dynamicDefault: dynamic.dynamicDefault ?? this.dynamicDefault,
       static: this.static,
@@ -50,7 +56,7 @@ export class BrokerProperties {
   synonyms(name: string): SourcedText[] {
     const names = brokerConfigSynonyms(name);
     const found: SourcedText[] = [];
-    const defaults: TextsOfSource = [defaultTexts(), ConfigSource.DEFAULT_CONFIG];
+    const defaults: TextsOfSource = [defaultTexts(this.tables.broker), ConfigSource.DEFAULT_CONFIG];
     for (const [texts, source] of [...this.setTexts(), defaults]) {
       for (const synonym of names) {
         const text = texts.get(synonym);
@@ -79,17 +85,18 @@ function overlay(effective: Map<string, string>, texts: ConfigTexts): void {
   }
 }
 
-let defaults: ConfigTexts | undefined;
+const defaultsByTable = new WeakMap<ConfigTable, ConfigTexts>();
 
 /** The defaults as texts, made when they are first asked for; configs that are unset have none. */
-function defaultTexts(): ConfigTexts {
-  defaults ??= new Map(
-    Object.entries<ConfigTable[string]>(BROKER_CONFIGS).flatMap(
-      ([name, { type, defaultValue }]) => {
-        const text = formatConfigValue(type, defaultValue);
-        return text === null ? [] : [[name, text] as const];
-      },
-    ),
-  );
+function defaultTexts(table: ConfigTable): ConfigTexts {
+  let defaults = defaultsByTable.get(table);
+  if (!defaults) {
+    const texts = Object.entries(table).flatMap(([name, { type, defaultValue }]) => {
+      const text = formatConfigValue(type, defaultValue);
+      return text === null ? [] : [[name, text] as const];
+    });
+    defaults = new Map(texts);
+    defaultsByTable.set(table, defaults);
+  }
   return defaults;
 }

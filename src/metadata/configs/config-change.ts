@@ -5,7 +5,6 @@ import { KafkaError } from '../../base/kafka-error.ts';
 import type { ConfigResource, ConfigResourceType } from '../metadata-image.ts';
 import type { ConfigTexts } from './broker-properties.ts';
 import type { ConfigDefinition } from './config-definition.ts';
-import { brokerDefinition, groupDefinition, topicDefinition } from './config-tables.ts';
 import { formatConfigValue } from './config-value.ts';
 
 /** What IncrementalAlterConfigs can do to a config, as the protocol numbers it. */
@@ -24,6 +23,8 @@ export interface ChangeRequest {
   readonly changes: readonly ConfigChange[];
   /** Whether texts that no change names are dropped. */
   readonly replaceAll: boolean;
+  /** What is known of a config of this kind of resource. */
+  readonly definitionOf: (name: string) => ConfigDefinition | undefined;
 }
 
 /** Throws INVALID_REQUEST for changes that no resource could be changed by. */
@@ -53,6 +54,7 @@ export function changedTexts({
   current,
   changes,
   replaceAll,
+  definitionOf,
 }: ChangeRequest): ConfigTexts {
   const texts = new Map(replaceAll ? [] : current);
   for (const { name, operation, value } of changes) {
@@ -62,7 +64,8 @@ export function changedTexts({
         break;
       case ConfigOperation.APPEND:
       case ConfigOperation.SUBTRACT: {
-        const list = listOf(resource.type, name, operation, texts.get(name));
+        const definition = requireList(resource.type, name, operation, definitionOf(name));
+        const list = entriesOf(definition, texts.get(name));
         texts.set(name, combined(list, operation, value ?? ''));
         break;
       }
@@ -82,19 +85,17 @@ function combined(list: readonly string[], operation: number, value: string): st
 }
 
 /** The entries that a list config has now: those that are set, or its default's. */
-function listOf(
-  type: ConfigResourceType,
-  name: string,
-  operation: number,
-  text: string | undefined,
-): string[] {
-  const definition = requireList(type, name, operation);
+function entriesOf(definition: ConfigDefinition, text: string | undefined): string[] {
   const current = text ?? formatConfigValue('LIST', definition.defaultValue) ?? '';
   return current.split(',').filter((entry) => entry !== '');
 }
 
-function requireList(type: ConfigResourceType, name: string, operation: number): ConfigDefinition {
-  const definition = definitionOf(type, name);
+function requireList(
+  type: ConfigResourceType,
+  name: string,
+  operation: number,
+  definition: ConfigDefinition | undefined,
+): ConfigDefinition {
   if (definition?.type === 'LIST') return definition;
   const word = operation === ConfigOperation.APPEND ? 'append' : 'subtract';
   if (type !== 'broker') {
@@ -105,18 +106,4 @@ function requireList(type: ConfigResourceType, name: string, operation: number):
       ? `Config value ${word} is not allowed for config key: ${name}`
       : `Unknown config name: ${name}`,
   );
-}
-
-/** Lists of client metrics are set as a whole: Apache Kafka's controller does not know their types. */
-function definitionOf(type: ConfigResourceType, name: string): ConfigDefinition | undefined {
-  switch (type) {
-    case 'topic':
-      return topicDefinition(name);
-    case 'group':
-      return groupDefinition(name);
-    case 'broker':
-      return brokerDefinition(name);
-    case 'client-metrics':
-      return undefined;
-  }
 }

@@ -3,17 +3,13 @@
 
 import type { CreatableTopicConfigsInput } from '../../protocol/generated/create-topics.ts';
 import type { DescribeConfigsResourceResultInput } from '../../protocol/generated/describe-configs.ts';
-import { BROKER_CONFIGS } from './broker-configs.ts';
 import type { BrokerProperties, ConfigTexts, SourcedText } from './broker-properties.ts';
 import { CLIENT_METRICS_CONFIGS } from './client-metrics-configs.ts';
 import type { ConfigDefinition, ConfigTable } from './config-definition.ts';
 import { CONFIG_TYPE_CODES, ConfigSource } from './config-source.ts';
 import { groupConfigSynonym, TOPIC_CONFIG_SYNONYMS } from './config-synonyms.ts';
-import { brokerDefinition } from './config-tables.ts';
 import { formatConfigValue, normalizeConfigText } from './config-value.ts';
 import type { ConfigValues } from './effective-configs.ts';
-import { GROUP_CONFIGS } from './group-configs.ts';
-import { TOPIC_CONFIGS } from './topic-configs.ts';
 
 /** One config as it is answered. */
 export type ConfigEntry = DescribeConfigsResourceResultInput;
@@ -52,7 +48,7 @@ export function describeTopic(
   defaults: ConfigValues,
   overrides: ConfigTexts,
 ): ConfigEntry[] {
-  return Object.entries<ConfigDefinition>(TOPIC_CONFIGS).map(([name, definition]) => {
+  return Object.entries(broker.tables.topic).map(([name, definition]) => {
     const text = overrides.get(name);
     const value = valueShown(definition, text, defaults.get(name));
     const own = text === undefined ? [] : [sourced(name, value, ConfigSource.DYNAMIC_TOPIC_CONFIG)];
@@ -68,10 +64,10 @@ export function describeGroup(
   defaults: ConfigValues,
   overrides: ConfigTexts,
 ): ConfigEntry[] {
-  return Object.entries<ConfigDefinition>(GROUP_CONFIGS).map(([name, definition]) => {
+  return Object.entries(broker.tables.group).map(([name, definition]) => {
     const text = overrides.get(name);
     const value = valueShown(definition, text, defaults.get(name));
-    const synonym = groupConfigSynonym(name, BROKER_CONFIGS);
+    const synonym = groupConfigSynonym(name, broker.tables.broker);
     const inherited =
       synonym === name
         ? [sourced(name, defaultShown(definition), ConfigSource.DEFAULT_CONFIG)]
@@ -94,15 +90,16 @@ export function describeClientMetrics(overrides: ConfigTexts): ConfigEntry[] {
 
 /** All configs of this broker, those that it was given without knowing them included. */
 export function describeBroker(properties: BrokerProperties): ConfigEntry[] {
-  const names = new Set([...Object.keys(BROKER_CONFIGS), ...properties.effective.keys()]);
+  const { tables } = properties;
+  const names = new Set([...Object.keys(tables.broker), ...properties.effective.keys()]);
   return [...names].map((name) => {
-    const definition = brokerDefinition(name) ?? null;
+    const definition = tables.brokerDefinition(name) ?? null;
     const text = properties.effective.get(name);
     return entry({
       name,
       definition,
       value: definition && valueShown(definition, text, definition.defaultValue),
-      readOnly: !isDynamic(name),
+      readOnly: !isDynamic(name, definition),
       synonyms: properties.synonyms(name),
     });
   });
@@ -111,18 +108,24 @@ export function describeBroker(properties: BrokerProperties): ConfigEntry[] {
 /** What is set for all brokers at once: nothing else counts here. */
 export function describeDefaultBroker(properties: BrokerProperties): ConfigEntry[] {
   return [...properties.dynamicDefault].map(([name, text]) => {
-    const definition = brokerDefinition(name) ?? null;
+    const definition = properties.tables.brokerDefinition(name) ?? null;
     const synonyms = properties
       .synonyms(name)
       .filter(({ source }) => source === ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
-    return entry({ name, definition, value: text, readOnly: !isDynamic(name), synonyms });
+    return entry({
+      name,
+      definition,
+      value: text,
+      readOnly: !isDynamic(name, definition),
+      synonyms,
+    });
   });
 }
 
 /** A listener's own config is called read-only, though it can be altered: so does Apache Kafka. */
-function isDynamic(name: string): boolean {
+function isDynamic(name: string, definition: ConfigDefinition | null): boolean {
   const isListeners = name.startsWith('listener.name.');
-  return !isListeners && (brokerDefinition(name)?.update ?? 'read-only') !== 'read-only';
+  return !isListeners && (definition?.update ?? 'read-only') !== 'read-only';
 }
 
 /** The configs of a topic that is being created with these texts, in the order of their names. */
@@ -130,7 +133,7 @@ export function describeNewTopic(
   broker: BrokerProperties,
   overrides: ConfigTexts,
 ): CreatableTopicConfigsInput[] {
-  return Object.entries<ConfigDefinition>(TOPIC_CONFIGS)
+  return Object.entries(broker.tables.topic)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, definition]) => {
       const { text, source } = newTopicText(broker, overrides, name, definition);

@@ -8,7 +8,7 @@ import type { BrokerConfig } from './broker-configs.ts';
 import type { ConfigTexts } from './broker-properties.ts';
 import { checkClientMetrics } from './client-metrics-validation.ts';
 import type { ConfigDefinition, ConfigValue } from './config-definition.ts';
-import { groupDefinition, topicDefinition } from './config-tables.ts';
+import type { ConfigTables } from './config-tables.ts';
 import { parseConfigValue } from './config-value.ts';
 import type { ConfigValues } from './effective-configs.ts';
 import { groupDefaults, topicDefaults } from './effective-configs.ts';
@@ -18,12 +18,18 @@ const invalid = (message: string): KafkaError => new KafkaError(ErrorCode.INVALI
 const badRequest = (message: string): KafkaError =>
   new KafkaError(ErrorCode.INVALID_REQUEST, message);
 
+/** The configs that there are, and what the broker is set to. */
+export interface KnownConfigs {
+  readonly tables: ConfigTables;
+  brokerConfig(): BrokerConfig;
+}
+
 /** Checks all configs that are set for a topic, names and values, alone and together. */
-export function checkTopicConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
+export function checkTopicConfigs(name: string, texts: ConfigTexts, known: KnownConfigs): void {
   if (name === '') throw badRequest('Default topic resources are not allowed.');
   requireTopicName(name);
-  const values = parsedOver(topicDefaults(broker), texts, (config) =>
-    required(topicDefinition(config), 'topic', config),
+  const values = parsedOver(topicDefaults(known.brokerConfig(), known.tables), texts, (config) =>
+    required(known.tables.topicDefinition(config), 'topic', config),
   );
   checkCompactionLags(values);
   if (values.get('remote.storage.enable') === true) {
@@ -44,12 +50,12 @@ function checkCompactionLags(values: ConfigValues): void {
 }
 
 /** Checks all configs that are set for a group against their definitions and the broker's bounds. */
-export function checkGroupConfigs(name: string, texts: ConfigTexts, broker: BrokerConfig): void {
+export function checkGroupConfigs(name: string, texts: ConfigTexts, known: KnownConfigs): void {
   if (name === '') throw badRequest('Default group resources are not allowed.');
-  const values = parsedOver(groupDefaults(broker), texts, (config) =>
-    required(groupDefinition(config), 'group', config),
+  const values = parsedOver(groupDefaults(known.brokerConfig()), texts, (config) =>
+    required(known.tables.groupDefinition(config), 'group', config),
   );
-  checkGroupLimits(values, broker);
+  checkGroupLimits(values, known.brokerConfig());
 }
 
 /** Checks the configs of a client metrics subscription (KIP-714). */

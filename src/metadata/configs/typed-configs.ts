@@ -28,15 +28,10 @@ export function configByName(config: object, name: string): ConfigValue {
   return (config as Readonly<Record<string, ConfigValue>>)[camelCase(name)] ?? null;
 }
 
-/** Defaults, overlaid with these texts. Throws KafkaError INVALID_CONFIG for a text that is not valid. */
-export function typedConfigs<Table extends ConfigTable>(
-  table: Table,
-  texts: ReadonlyMap<string, string>,
-): TypedConfigs<Table> {
-  return typedConfigsOver(table, new Map(), texts);
-}
-
-/** The same with other defaults than the table's where there are any. */
+/**
+ * The table's defaults or, where there are any, these, overlaid with these texts. Throws KafkaError INVALID_CONFIG
+ * for a text that is not valid.
+ */
 export function typedConfigsOver<Table extends ConfigTable>(
   table: Table,
   defaults: ReadonlyMap<string, ConfigValue>,

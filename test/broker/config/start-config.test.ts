@@ -73,9 +73,7 @@ describe('a file', () => {
     const config = resolveStartConfig(
       file('zookeeper.connect=x', 'num.io.threads=8', 'background.threads=1'),
     );
-    expect(config.notices.at(-1)).toBe(
-      'without effect here so far: background.threads, num.io.threads',
-    );
+    expect(config.notices.at(-1)).toBe('without effect here: background.threads, num.io.threads');
   });
 
   it('with a value that is not valid is refused with its line', () => {

@@ -17,6 +17,7 @@ import type { Services } from '../../../src/dispatch/services.ts';
 import { allHandlers } from '../../../src/handlers/all-handlers.ts';
 import { LogManager } from '../../../src/log/log-manager.ts';
 import { writeMetaProperties } from '../../../src/log/meta-properties.ts';
+import { listFeatures } from '../../../src/metadata/features.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { MemoryFileSystem } from '../../../src/platform/memory-file-system.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
@@ -131,6 +132,7 @@ export class DataPath {
       shares,
       logDirs: () => logDirStatuses(logs),
       apis: apiRanges(allHandlers),
+      features: (apiVersion) => listFeatures(metadata.image, apiVersion, null),
       advertisedEndpoint: () => ({ host: 'broker.test', port: 1 }),
     };
     const allocate = Buffer.alloc;
