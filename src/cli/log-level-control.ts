@@ -1,7 +1,8 @@
 // The log's level in the words of Apache Kafka's tools, which have two more than the log: TRACE is as
 // talkative as DEBUG, FATAL says nothing since nothing here is fatal and goes on.
 
-import type { LeveledLogger, LogLevel } from '../platform/pino-logger.ts';
+import type { LogLevel } from '../platform/log-level.ts';
+import type { LeveledLogger } from '../platform/pino-logger.ts';
 
 const LEVELS: Readonly<Record<string, LogLevel>> = {
   TRACE: 'debug',

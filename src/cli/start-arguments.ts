@@ -1,6 +1,6 @@
 // The words of `klamm start`, read but not yet understood as settings.
 
-import type { LogLevel } from '../platform/pino-logger.ts';
+import type { LogLevel } from '../platform/log-level.ts';
 
 /** What `klamm start` was given; what is missing was not. */
 export interface StartArguments {

@@ -28,7 +28,7 @@ import { importBeforeStart, requireOwnData } from './start-data.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
 const { version } = packageJson;
-const COMPILED_CODE_DELAY_MS = 1_000;
+const COMPILED_CODE_DELAY_MS = 5_000;
 const DEFAULT_NODE_ID = 0;
 
 /** Serves until a signal asks to stop. Throws StartError when it cannot start, with nothing touched. */
@@ -157,7 +157,7 @@ function announce(text: string): void {
 
 /** Writes down what was compiled on the way here: a broker that is killed would not, and start cold again. */
 function keepCompiledCode(): void {
-  // Node 20 has no compile cache; the first clients are served before this.
+  // Node 20 has no compile cache. What the first clients needed is part of it: it is written only once.
   nodeClock.setTimer(COMPILED_CODE_DELAY_MS, () => module.flushCompileCache?.());
 }
 

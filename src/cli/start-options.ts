@@ -5,8 +5,8 @@ import { InvalidArgumentError, Option } from 'commander';
 import { HIGHEST_PORT } from '../base/host-port.ts';
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
-import type { LogLevel } from '../platform/pino-logger.ts';
-import { LOG_LEVELS } from '../platform/pino-logger.ts';
+import type { LogLevel } from '../platform/log-level.ts';
+import { LOG_LEVELS } from '../platform/log-level.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 /** `klamm start`. */

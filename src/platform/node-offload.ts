@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads';
 import { assert } from '../base/assert.ts';
 import type { Offload, RunningTask, TaskRequest } from './offload.ts';
 import { TaskCancelledError } from './offload.ts';
-import type { TaskOrder, ThreadReport } from './task-thread.ts';
-import { CANCEL_AT, TASK_THREAD } from './task-thread.ts';
+import type { TaskOrder, ThreadReport } from './task-order.ts';
+import { CANCEL_AT, TASK_THREAD } from './task-order.ts';
 
 /** How long a thread waits for its next task. */
 const IDLE_MS = 5_000;

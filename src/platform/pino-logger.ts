@@ -1,12 +1,10 @@
 // The logger of a running broker: pino, readable on a terminal and JSON otherwise. It writes to stderr
 // and synchronously, so the line that explains an exit is never lost with it.
 
+import { pino, stdSerializers, stdTimeFunctions } from 'pino';
+import type { LogLevel } from './log-level.ts';
+import { LOG_LEVELS } from './log-level.ts';
 import type { LogFields, Logger } from './logger.ts';
-
-/** The levels that a broker can be told to log from, the most talkative first. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface PinoLoggerOptions {
   readonly level: LogLevel;
@@ -32,10 +30,9 @@ interface PinoLike {
   child(fields: object): PinoLike;
 }
 
-/** Loads pino, and pino-pretty only where it is used, and makes a logger of them. */
+/** A logger of pino, and of pino-pretty, which is only loaded where it is used. */
 export async function createPinoLogger(options: PinoLoggerOptions): Promise<LeveledLogger> {
   const destination = options.destination ?? process.stderr.fd;
-  const { pino, stdTimeFunctions, stdSerializers } = await import('pino');
   const settings = {
     // What is below the level is kept back before pino sees it, for pino's children keep a level of their own.
     level: 'debug',

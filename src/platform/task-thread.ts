@@ -4,25 +4,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { nodeFileSystem } from './node-file-system.ts';
 import type { TaskModule, TaskWorld } from './offload.ts';
+import type { TaskOrder, ThreadReport } from './task-order.ts';
+import { CANCEL_AT, TASK_THREAD } from './task-order.ts';
 
-/** What the thread is told to do. */
-export interface TaskOrder {
-  readonly taskUrl: string;
-  readonly input: unknown;
-  /** Shared: at CANCEL_AT stands 1 once the task is cancelled. */
-  readonly control: Int32Array;
-}
-
-/** What it says of it. */
-export type ThreadReport =
-  | { readonly kind: 'progress'; readonly progress: unknown }
-  | { readonly kind: 'done'; readonly result: unknown }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-/** Tells a thread that it is one of these: this module is loaded on the main thread too, for its URL. */
-export const TASK_THREAD = 'klamm-task-thread';
-export const CANCEL_AT = 0;
+/** This module is loaded on the main thread too, for its URL. */
 export const threadUrl = import.meta.url;
 
 const world: TaskWorld = { fileSystem: nodeFileSystem, monotonicMs: () => performance.now() };

@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { logLevelControl } from '../../src/cli/log-level-control.ts';
+import type { LogLevel } from '../../src/platform/log-level.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
-import type { LeveledLogger, LogLevel } from '../../src/platform/pino-logger.ts';
+import type { LeveledLogger } from '../../src/platform/pino-logger.ts';
 
 function logger(level: LogLevel): LeveledLogger {
   return { ...silentLogger, level };
