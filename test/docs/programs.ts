@@ -1,7 +1,7 @@
 // JavaScript and TypeScript of a document as programs: a block that imports is one, and a block that does not goes on
 // where the last one that does has ended.
 
-import { transform } from 'esbuild';
+import { build } from 'rolldown';
 import type { Snippet } from './markdown.ts';
 import type { Session } from './session.ts';
 
@@ -40,14 +40,25 @@ export async function runProgram(session: Session, snippet: Snippet, before: rea
   // Vitest wants a test's name, and `node --test` of a later block must not take this for one of the reader's.
   const ending = USES_VITEST.test(code) ? '.spec' : '';
   const name = `${snippet.at.replace(/\W+/g, '-')}${ending}`;
-  const plain = isTyped
-    ? (await transform(code, { loader: 'ts', target: 'node20.19' })).code
-    : code;
-  const file = session.write(`${name}.mjs`, plain);
-  if (isTyped) await checkTypes(session, session.write(`${name}.mts`, code));
+  const typed = isTyped ? session.write(`${name}.mts`, code) : null;
+  const file = session.write(`${name}.mjs`, typed === null ? code : await withoutTypes(typed));
+  if (typed !== null) await checkTypes(session, typed);
   const run = await session.run(...commandOf(code, file));
   if (run.exitCode !== 0)
     throw new Error(`${snippet.at}: exit code ${run.exitCode}\n${run.output}`);
+}
+
+/** As plain JavaScript for the oldest Node: helpers for what it cannot do become part of the program. */
+async function withoutTypes(file: string): Promise<string> {
+  const { output } = await build({
+    input: file,
+    platform: 'node',
+    transform: { target: 'node20.19' },
+    external: (id) => /^[^./]/.test(id) && !id.startsWith('@oxc-project/'),
+    treeshake: false,
+    write: false,
+  });
+  return output[0].code;
 }
 
 async function checkTypes(session: Session, file: string): Promise<void> {
