@@ -9,11 +9,13 @@ import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import type { GroupConfig } from './group/group-config.ts';
 import type { GroupCoordinatorConfig } from './group/group-coordinator-config.ts';
+import { kindOf } from './group/group-kinds.ts';
 import { GroupShard } from './group/group-shard.ts';
 import { GroupState } from './group/group-state.ts';
 import type { GroupTopics } from './group/group-topics.ts';
 import { CoordinatorRuntime } from './runtime/coordinator-runtime.ts';
 import type { Outcome } from './runtime/coordinator-shard.ts';
+import type { Deadline } from './runtime/deadline.ts';
 import { partitionFor } from './runtime/partition-for.ts';
 import type { PartitionWriter } from './runtime/partition-writer.ts';
 
@@ -62,6 +64,25 @@ export class GroupShards {
   /** Runs a query where the group is. Throws or rejects with KafkaError. */
   read<R>(groupId: string, query: (state: GroupState) => R): R | Promise<R> {
     return this.runtime.read(this.partitionFor(groupId), ({ state }) => query(state));
+  }
+
+  /**
+   * Ends the sessions of a group's members before their time, all of them unless one is named. The ids of those that
+   * are gone then: who waits for an answer of ours has no session. Throws or rejects with KafkaError.
+   */
+  async expireSessions(groupId: string, memberId?: string): Promise<string[]> {
+    const sessions = await this.sessionsOf(groupId);
+    const ended = [...sessions].filter(([id]) => memberId === undefined || id === memberId);
+    for (const [, session] of ended) session?.expireNow();
+    const left = await this.sessionsOf(groupId);
+    return ended.map(([id]) => id).filter((id) => !left.has(id));
+  }
+
+  private async sessionsOf(groupId: string): Promise<Map<string, Deadline | null>> {
+    return this.read(groupId, ({ groups }) => {
+      const group = groups.get(groupId);
+      return new Map(group === undefined ? [] : kindOf(group).sessions(group));
+    });
   }
 
   /** Runs what may throw or reject with KafkaError, and turns that into an answer. */

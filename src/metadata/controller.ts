@@ -28,6 +28,7 @@ import { planDirectoryAssignment, planDirectoryStates } from './directory-assign
 import type { FeatureUpdate } from './feature-update.ts';
 import { planFeatureUpdate } from './feature-update.ts';
 import { implicitTopic } from './internal-topic-specs.ts';
+import { planLeaderElection } from './leader-election.ts';
 import type { MetaStore, MetaTransaction } from './meta-store.ts';
 import type { Metadata } from './metadata.ts';
 import type { TopicImage } from './metadata-image.ts';
@@ -138,6 +139,11 @@ export class Controller {
   /** A broker says which of its log directories are online, and which of them cordoned. */
   reportDirectories(brokerId: number, states: DirectoryStates): Promise<void> {
     return this.#carryOut((image) => planDirectoryStates(image, brokerId, states), false);
+  }
+
+  /** Elects a partition's leader anew; the new epoch. Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  electLeader(topic: string, partition: number): Promise<number> {
+    return this.#carryOut((image) => planLeaderElection(image, topic, partition), false);
   }
 
   /** A range of producer ids that nobody else is given (KIP-730). */

@@ -122,6 +122,13 @@ export class Partition {
     return this.#leaderEpoch;
   }
 
+  /** This broker leads it in this epoch from now on; whoever waits with an older one is told. */
+  lead(leaderEpoch: number): void {
+    if (leaderEpoch === this.#leaderEpoch) return;
+    this.#leaderEpoch = leaderEpoch;
+    this.#wake();
+  }
+
   get highWatermark(): number {
     void this.log;
     return this.#highWatermark;

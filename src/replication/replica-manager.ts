@@ -46,12 +46,13 @@ export class ReplicaManager {
   }
 
   /**
-   * Hosts a new topic, or the new partitions of one that is hosted already. `isNew`: they were created just
-   * now, and no disk can hold them yet.
+   * Hosts a new topic, or what is new of one that is hosted already: partitions, leader epochs. `isNew`: its new
+   * partitions were created just now, and no disk can hold them yet.
    */
   host(topic: HostedTopic, { isNew }: { readonly isNew: boolean }): void {
     const partitions = this.#topics.get(topic.name) ?? [];
     for (const [index, { leaderEpoch, directoryId }] of topic.partitions.entries()) {
+      partitions[index]?.lead(leaderEpoch);
       if (index < partitions.length) continue;
       const partition = new Partition(
         { topic: topic.name, topicId: topic.id, index },

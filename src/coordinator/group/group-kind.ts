@@ -3,6 +3,7 @@
 
 import type { ByteReader } from '../../base/byte-reader.ts';
 import type { Uuid } from '../../base/uuid.ts';
+import type { Deadline } from '../runtime/deadline.ts';
 import type { CoordinatorRecord, StoredRecord } from '../runtime/partition-writer.ts';
 import type { Group, GroupType } from './group.ts';
 import type { GroupState } from './group-state.ts';
@@ -51,6 +52,8 @@ export interface GroupKind<G extends Group = Group> {
   onLoaded(state: GroupState, group: G): void;
   /** The shard goes away: whoever waits is answered, every timer taken back. */
   onUnloaded(state: GroupState, group: G): void;
+  /** The sessions of the group's members, by member id. */
+  sessions(group: G): Iterable<readonly [memberId: string, session: Deadline | null]>;
   /** Topics were created, grew or went; nothing is stored here. */
   onTopicsChanged?(state: GroupState, group: G, topics: ReadonlySet<string>): void;
   /**

@@ -38,6 +38,11 @@ export class Deadline implements HeapEntry {
     this.deadlines.reset(this, delayMs);
   }
 
+  /** Expires at once, if it is set. */
+  expireNow(): void {
+    this.deadlines.expireNow(this);
+  }
+
   /** Never expires unless it is reset again. */
   cancel(): void {
     this.deadlines.cancel(this);
@@ -77,6 +82,12 @@ export class Deadlines {
     deadline.expiresAtMs = NEVER;
     this.heap.remove(deadline);
     this.arm();
+  }
+
+  expireNow(deadline: Deadline): void {
+    if (!deadline.isSet) return;
+    this.cancel(deadline);
+    this.expire(deadline);
   }
 
   private lookWhenExpired(deadline: Deadline): void {

@@ -15,6 +15,7 @@ export const CLASSIC_GROUPS: GroupKind<ClassicGroup> = {
   records: CLASSIC_GROUP_RECORDS,
   onLoaded,
   onUnloaded,
+  sessions: ({ members }) => Array.from(members, ({ memberId, session }) => [memberId, session]),
   admitCommit,
   /** Anyone may look at the offsets of a classic group. */
   admitFetch: () => {},

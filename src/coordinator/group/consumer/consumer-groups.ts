@@ -20,6 +20,7 @@ export const CONSUMER_GROUPS: GroupKind<ConsumerGroup> = {
   records: CONSUMER_GROUP_RECORDS,
   onLoaded,
   onUnloaded: (_state, group) => group.cancelTimers(),
+  sessions: ({ timers }) => Array.from(timers, ([memberId, { session }]) => [memberId, session]),
   onTopicsChanged,
   admitCommit,
   admitFetch,

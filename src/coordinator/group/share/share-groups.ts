@@ -28,6 +28,7 @@ export const SHARE_GROUPS: GroupKind<ShareGroup> = {
   onUnloaded(_state, group) {
     group.cancelTimers();
   },
+  sessions: ({ sessions }) => sessions,
   onTopicsChanged(_state, group, topics) {
     for (const topic of topics) {
       if (group.isSubscribedTo(topic)) group.mustCheckTopics = true;

@@ -26,6 +26,7 @@ export const STREAMS_GROUPS: GroupKind<StreamsGroup> = {
   records: STREAMS_GROUP_RECORDS,
   onLoaded,
   onUnloaded: (_state, group) => group.cancelTimers(),
+  sessions: ({ timers }) => Array.from(timers, ([memberId, { session }]) => [memberId, session]),
   onTopicsChanged,
   admitCommit,
   admitFetch,
