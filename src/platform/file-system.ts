@@ -97,6 +97,8 @@ export interface FileSystem {
   setModifiedTime(path: string, modifiedMs: number): void;
   /** Makes a copy of a file, off the event loop; where the disk can, it shares blocks until one is written. */
   copyFile(from: string, to: string): Promise<void>;
+  /** The same on the event loop, so that nobody writes meanwhile. */
+  copyFileNow(from: string, to: string): void;
   /** Removes a file; a missing one is no failure. */
   remove(path: string): void;
   /** Removes a directory and everything below it; a missing one is no failure. */

@@ -183,6 +183,10 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   async copyFile(from: string, to: string): Promise<void> {
+    this.copyFileNow(from, to);
+  }
+
+  copyFileNow(from: string, to: string): void {
     this.check(`copy to ${to}`, from);
     const content = this.readFile(from);
     const file = this.open(to, 'create');

@@ -87,6 +87,11 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
+  copyFileNow(from, to): void {
+    const clone = fs.constants.COPYFILE_FICLONE;
+    attempt(`copy to ${to}`, from, () => fs.copyFileSync(from, to, clone));
+  },
+
   remove(path): void {
     try {
       attempt('remove', path, () => fs.unlinkSync(path));
