@@ -3,7 +3,14 @@
 export type { BrokerSettings, TopicOptions } from './testing/broker-settings.ts';
 export type { DescribedGroup, GroupMember, GroupType } from './testing/described-group.ts';
 export type { Duration } from './testing/duration.ts';
-export type { Fault, FaultEffect, FaultMatch, FaultStrike } from './testing/faults/fault.ts';
+export type {
+  DiskFaultMatch,
+  Fault,
+  FaultEffect,
+  FaultFrequency,
+  FaultMatch,
+  FaultStrike,
+} from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
 export type { GroupEvent } from './testing/group-journal.ts';
 export { groupMatchers } from './testing/group-matchers.ts';
@@ -13,6 +20,7 @@ export { matchers } from './testing/matchers.ts';
 export type { ExpectedRecord, MatcherResult } from './testing/record-matchers.ts';
 export { recordMatchers } from './testing/record-matchers.ts';
 export type { Snapshot } from './testing/snapshot.ts';
+export { loadSnapshot } from './testing/snapshot.ts';
 export type { StartBrokerOptions } from './testing/start-broker.ts';
 export { startBroker } from './testing/start-broker.ts';
 export type { TestBroker } from './testing/test-broker.ts';

@@ -45,7 +45,7 @@ export interface BrokerSettings {
 }
 
 /** @internal What a broker is given beside its world. */
-type Settings = Omit<BrokerOptions, 'platform' | 'logger' | 'interceptor'>;
+export type Settings = Omit<BrokerOptions, 'platform' | 'logger' | 'interceptor'>;
 
 /** @internal */
 export interface PreparedSettings extends Settings {

@@ -1,21 +1,23 @@
-// The world of one broker under test, which outlives the broker: its clock, its disk, its faults. A broker is
+// The world of one broker under test, which outlives the broker: its clock, its content, its faults. A broker is
 // started in it, ends (cleanly or killed), and another goes on where it was.
 
-import type { Broker } from '../broker/broker.ts';
+import { resolve } from 'node:path';
 import { startBroker } from '../broker/broker.ts';
 import type { Interceptor } from '../dispatch/interceptor.ts';
-import type { FileSystem } from '../platform/file-system.ts';
 import { InlineOffload } from '../platform/inline-offload.ts';
+import { InterposedFileSystem } from '../platform/interposed-file-system.ts';
 import type { Logger } from '../platform/logger.ts';
-import { MemoryFileSystem } from '../platform/memory-file-system.ts';
-import { nodeFileSystem } from '../platform/node-file-system.ts';
 import { nodeRandom } from '../platform/node-random.ts';
 import { NodeTransport } from '../platform/node-transport.ts';
 import type { Random } from '../platform/random.ts';
 import { SeededRandom } from '../platform/seeded-random.ts';
-import type { BrokerSettings } from './broker-settings.ts';
+import type { Transport } from '../platform/transport.ts';
+import { BrokerLife } from './broker-life.ts';
+import type { BrokerSettings, Settings } from './broker-settings.ts';
 import { settingsOf } from './broker-settings.ts';
 import { CallbackLogger } from './callback-logger.ts';
+import type { BrokerContent } from './content/broker-content.ts';
+import { DirectoryBrokerContent, MemoryBrokerContent } from './content/broker-content.ts';
 import { Faults } from './faults/faults.ts';
 import { GroupJournal } from './group-journal.ts';
 import { RecordSenders } from './record-senders.ts';
@@ -33,15 +35,20 @@ export class BrokerWorld {
   /** Resolves with the reason when the disk leaves nothing to serve. */
   readonly failed: Promise<string>;
   #fail: (reason: string) => void = () => {};
-  #files: FileSystem;
+  readonly content: BrokerContent;
   #ports: readonly number[] = [];
   #interceptor: Interceptor;
+  readonly #settings: Settings;
   readonly #random: Random;
   readonly #logger: Logger;
 
-  /** A disk that is given is used; otherwise an empty one, or the directory of the options. */
-  constructor(options: BrokerSettings, disk?: MemoryFileSystem) {
-    const { seed, directory, log } = options;
+  /** Throws StartError that names what is wrong with the options. */
+  static async of(options: BrokerSettings): Promise<BrokerWorld> {
+    return new BrokerWorld(options, await settingsOf(options));
+  }
+
+  private constructor(options: BrokerSettings, settings: Settings) {
+    const { seed, log } = options;
     this.options = options;
     this.clock = newClock(options.clock ?? 'real');
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
@@ -56,17 +63,22 @@ export class BrokerWorld {
     this.failed = new Promise((resolve) => {
       this.#fail = resolve;
     });
-    const memory = disk?.copy({ clock: this.clock }) ?? new MemoryFileSystem({ clock: this.clock });
-    this.#files = directory === undefined ? memory : nodeFileSystem;
+    this.#settings = settings;
+    const path = resolve(settings.logDirectories[0] ?? '');
+    const isOnDisk = options.directory !== undefined;
+    this.content = isOnDisk
+      ? new DirectoryBrokerContent(path)
+      : new MemoryBrokerContent(path, this.clock);
   }
 
-  /** Starts a broker on what the disk holds, on the ports of the one before. */
-  async start(): Promise<Broker> {
+  /** Starts a broker on what is there, on the ports of the one before. */
+  async start(): Promise<BrokerLife> {
     const { clock } = this;
-    const fileSystem = this.#files;
+    const life = new BrokerLife(new InterposedFileSystem(this.content.files, this.faults.diskHook));
+    const fileSystem = life.disk;
     const offload = new InlineOffload({ fileSystem, clock });
-    const transport = new NodeTransport();
-    const settings = await settingsOf(this.options);
+    const transport = this.#transport();
+    const settings = this.#settings;
     const broker = await startBroker({
       ...settings,
       listeners: settings.listeners.map((each, at) => ({
@@ -78,12 +90,13 @@ export class BrokerWorld {
         ...this.options.prepared?.machine,
       },
       logger: this.#logger,
-      interceptor: (call) => this.#interceptor(call),
+      interceptor: life.guard((call) => this.#interceptor(call)),
     });
+    life.begin(broker);
     this.#ports = broker.endpoints.map(({ port }) => port);
     this.senders.forgetBeyondEnds(broker.services);
     void broker.failed.then(this.#fail);
-    return broker;
+    return life;
   }
 
   /** Stands around all that is there: sees each request first, and its answer last. */
@@ -91,14 +104,19 @@ export class BrokerWorld {
     this.#interceptor = around(this.#interceptor);
   }
 
-  /** The disk as it is at this moment: what a process that is killed now leaves. Throws without one in memory. */
-  copyOfDisk(): MemoryFileSystem {
-    if (this.#files instanceof MemoryFileSystem) return this.#files.copy();
-    throw new Error('only a broker in memory can be copied or killed: leave out `directory`');
+  /** Something that nobody waited for has failed. */
+  reportFailure(error: unknown): void {
+    this.#logger.error({ error }, 'a restart that a fault has caused failed');
   }
 
-  /** From the next start on, the disk is this one, as it is now. */
-  replaceDisk(disk: MemoryFileSystem): void {
-    this.#files = disk.copy({ clock: this.clock });
+  /** The machine's sockets, some of which a fault closes at once. */
+  #transport(): Transport {
+    const sockets = new NodeTransport();
+    return {
+      listen: (options, accept) =>
+        sockets.listen(options, (stream) =>
+          this.faults.refusesConnection() ? null : accept(stream),
+        ),
+    };
   }
 }

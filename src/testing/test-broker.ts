@@ -1,9 +1,12 @@
 // A broker in the hands of a test: its address stays the same over restarts, and so do the clock and the faults.
 
 import { hostPort } from '../base/host-port.ts';
+import { KafkaError } from '../base/kafka-error.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
 import type { Services } from '../dispatch/services.ts';
+import type { Partition } from '../replication/partition.ts';
+import type { BrokerLife } from './broker-life.ts';
 import type { TopicOptions } from './broker-settings.ts';
 import { onFreePorts, topicSpecOf } from './broker-settings.ts';
 import { BrokerWorld } from './broker-world.ts';
@@ -25,19 +28,23 @@ export class TestBroker {
   /** What went over the wire, if it was to be recorded. */
   readonly traffic: Traffic;
   readonly #world: BrokerWorld;
-  #broker: Broker;
+  #life: BrokerLife;
+  #lastTurn: Promise<void> = Promise.resolve();
+  #closed: Promise<void> | null = null;
+  #onClosed: () => void = () => {};
 
   /** @internal */
-  constructor(world: BrokerWorld, broker: Broker) {
-    const [endpoint] = broker.endpoints;
+  constructor(world: BrokerWorld, life: BrokerLife) {
+    const [endpoint] = life.broker.endpoints;
     if (endpoint === undefined) throw new Error('a broker has a listener');
     this.#world = world;
-    this.#broker = broker;
+    this.#life = life;
     this.host = endpoint.host;
     this.port = endpoint.port;
     this.bootstrapServers = hostPort(endpoint.host, endpoint.port);
     this.clock = new TestClock(world.clock);
     this.faults = world.faults;
+    this.faults.attach(this.#services, (how) => this.#restartByFault(how));
     this.traffic = world.traffic;
   }
 
@@ -59,38 +66,51 @@ export class TestBroker {
   }
 
   /** Stops the broker and starts it again on the same port, with all that it holds. */
-  async restart(): Promise<void> {
-    await this.#broker.stop();
-    this.#broker = await this.#world.start();
+  restart(): Promise<void> {
+    return this.#inTurn(() => this.#startAnew());
   }
 
-  /** The same without a clean stop, as after `kill -9`: what was not acknowledged may be lost. In memory only. */
+  /** The same without a clean stop, as after `kill -9`: what was not acknowledged may be lost. */
   kill(): Promise<void> {
-    return this.restore(this.#snapshotNow());
+    this.#life.cutOff();
+    return this.restart();
   }
 
-  /** What the broker holds at this moment. In memory only. */
+  /** What the broker holds at this moment. Of one in a directory it is a directory beside that. */
   async snapshot(): Promise<Snapshot> {
-    return this.#snapshotNow();
+    const { content, options } = this.#world;
+    for (const partition of this.#services().replicas.partitions()) finishLargeSegment(partition);
+    return new Snapshot(content.copy(), options, true);
   }
 
   /** Puts the broker back to a snapshot, on the same port; clients reconnect as after a restart. */
-  async restore(snapshot: Snapshot): Promise<void> {
-    await this.#broker.stop();
-    this.#world.replaceDisk(snapshot.disk);
-    this.#broker = await this.#world.start();
+  restore({ image }: Snapshot): Promise<void> {
+    this.#life.cutOff();
+    return this.#inTurn(() => this.#startAnew(() => this.#world.content.replace(image)));
   }
 
-  /** Another broker with the same content, on a port of its own; each goes its own way from there. */
+  /**
+   * Another broker with the same content, on a port of its own; each goes its own way from there. In a directory it
+   * has one of its own beside the first, which goes when it is closed.
+   */
   async fork(): Promise<TestBroker> {
-    const { disk, options } = this.#snapshotNow();
-    const world = new BrokerWorld(onFreePorts(options), disk);
-    return new TestBroker(world, await world.start());
+    const { image, options } = await this.snapshot();
+    const { directory, ...others } = onFreePorts(options);
+    const isOnDisk = directory !== undefined;
+    const world = await BrokerWorld.of(isOnDisk ? { ...others, directory: image.path } : others);
+    if (!isOnDisk) world.content.replace(image);
+    const fork = new TestBroker(world, await world.start());
+    if (isOnDisk) fork.#onClosed = () => image.files.removeTree(image.path);
+    return fork;
   }
 
   /** Stops the broker: no socket, timer or file is left. Asked again, it is the same stop. */
   close(): Promise<void> {
-    return this.#broker.stop();
+    this.#closed ??= this.#inTurn(async () => {
+      await this.#stop();
+      this.#onClosed();
+    });
+    return this.#closed;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -99,7 +119,7 @@ export class TestBroker {
 
   /** @internal The broker that serves now: another one after each start. */
   get running(): Broker {
-    return this.#broker;
+    return this.#life.broker;
   }
 
   /** @internal What outlives each of them. */
@@ -107,9 +127,43 @@ export class TestBroker {
     return this.#world;
   }
 
-  readonly #services = (): Services => this.#broker.services;
+  readonly #services = (): Services => this.#life.broker.services;
 
-  #snapshotNow(): Snapshot {
-    return new Snapshot(this.#world.copyOfDisk(), this.#world.options);
+  /** Ends and beginnings come one after the other, however they are asked for. */
+  #inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = this.#lastTurn.then(task);
+    this.#lastTurn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Nobody waits for it: a start that fails is told to whoever asks the broker for anything next. */
+  #restartByFault(how: 'clean' | 'kill'): void {
+    const restarted = how === 'kill' ? this.kill() : this.restart();
+    restarted.catch((error: unknown) => this.#world.reportFailure(error));
+  }
+
+  async #startAnew(meanwhile: () => void = () => {}): Promise<void> {
+    if (this.#closed !== null) return;
+    await this.#stop();
+    meanwhile();
+    this.#life = await this.#world.start();
+  }
+
+  async #stop(): Promise<void> {
+    this.faults.endWaiting();
+    await this.#life.broker.stop();
+  }
+}
+
+/** Segments from this size on are finished before they are copied: then they can be linked, and are not checked. */
+const LARGE_SEGMENT_BYTES = 1024 * 1024;
+
+function finishLargeSegment({ openedLog: log }: Partition): void {
+  if ((log?.segments.at(-1)?.size ?? 0) < LARGE_SEGMENT_BYTES) return;
+  try {
+    log?.roll();
+  } catch (error) {
+    // On a disk that fails the segment is copied as it is.
+    if (!(error instanceof KafkaError)) throw error;
   }
 }

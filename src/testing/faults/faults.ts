@@ -1,57 +1,42 @@
-// The faults of one broker under test: set, listed, removed, and a record of what they did. Which request is
-// struck is decided here; how, in inject-fault.ts.
+// What goes wrong at one broker under test, and what did. The faults that are set strike requests, connections and
+// steps of the disk that match; what happens to the broker at once (`fenceProducer` and its like) is in mishaps.ts.
 
 import { ErrorCode } from '../../base/error-code.ts';
 import { nearestOf } from '../../base/nearest.ts';
-import type { Uuid } from '../../base/uuid.ts';
-import type { InterceptedCall, Interceptor } from '../../dispatch/interceptor.ts';
+import type { Interceptor } from '../../dispatch/interceptor.ts';
+import type { Services } from '../../dispatch/services.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { DiskHook, DiskStep } from '../../platform/interposed-file-system.ts';
 import type { Random } from '../../platform/random.ts';
 import { API_TABLE } from '../../protocol/generated/api-table.ts';
 import type { Duration } from '../duration.ts';
 import { durationMs } from '../duration.ts';
-import type { Fault, FaultEffect, FaultMatch, FaultStrike } from './fault.ts';
+import { DiskFaults } from './disk-faults.ts';
+import type { DiskFaultMatch, Fault, FaultFrequency, FaultMatch, FaultStrike } from './fault.ts';
+import { FaultList } from './fault-list.ts';
 import { injectFault } from './inject-fault.ts';
-import { groupsOf, subjectsOf } from './request-subjects.ts';
+import { matchesRequest } from './match-request.ts';
+import * as mishaps from './mishaps.ts';
+import { Pauses } from './pauses.ts';
 
 /** The name of an error code, such as `NOT_LEADER_OR_FOLLOWER`. */
 export type ErrorName = keyof typeof ErrorCode;
 
 const API_NAMES = API_TABLE.map(({ name }) => name);
-
-class SetFault implements Fault {
-  readonly api: string;
-  readonly match: FaultMatch;
-  readonly effect: FaultEffect;
-  strikes = 0;
-  readonly #remove: () => void;
-
-  constructor(api: string, match: FaultMatch, effect: FaultEffect, remove: (fault: Fault) => void) {
-    this.api = api;
-    this.match = match;
-    this.effect = effect;
-    this.#remove = () => remove(this);
-  }
-
-  get isSpent(): boolean {
-    return this.strikes >= (this.match.times ?? Number.POSITIVE_INFINITY);
-  }
-
-  remove(): void {
-    this.#remove();
-  }
-}
+const ALL_STEPS: readonly DiskStep[] = ['read', 'write', 'sync'];
 
 export class Faults {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #set = new Set<SetFault>();
-  readonly #history: FaultStrike[] = [];
+  readonly #list: FaultList;
+  readonly #pauses: Pauses;
+  readonly #disk: DiskFaults;
+  #services: () => Services = notStarted;
+  #restart: (how: 'clean' | 'kill') => void = notStarted;
 
   /** @internal */
   constructor(clock: Clock, random: Random) {
-    this.#clock = clock;
-    this.#random = random;
+    this.#list = new FaultList(clock, random);
+    this.#pauses = new Pauses(clock);
+    this.#disk = new DiskFaults(this.#list, this.#pauses);
   }
 
   /** Answers with this error instead of acting; of several topics only those that match. */
@@ -85,69 +70,149 @@ export class Faults {
     return this.#add(api, match, { kind: 'throttle', ms: durationMs(by) });
   }
 
+  /**
+   * Restarts the broker (`how`: `clean` unless told otherwise, or `kill`) before or after it has acted on the
+   * request, which gets no answer. Once, unless told otherwise; `skip` lets as many pass before.
+   */
+  restart(
+    api: string,
+    {
+      how = 'clean',
+      when = 'before',
+      ...match
+    }: FaultMatch & {
+      readonly how?: 'clean' | 'kill';
+      readonly when?: 'before' | 'after';
+    } = {},
+  ): Fault {
+    return this.#add(api, { times: 1, ...match }, { kind: 'restart', how, when });
+  }
+
+  /** Closes connections as soon as they are made. Those that are there already stay. */
+  refuseConnections(match: FaultFrequency = {}): Fault {
+    return this.#list.add('connection', match, { kind: 'refuse' });
+  }
+
+  /**
+   * Lets steps of the disk fail: `ENOSPC` (no room, which passes) or another code of the operating system such as
+   * `EIO`, which takes the log directory offline and so, where it is the only one, ends the broker.
+   */
+  failDisk({
+    code = 'EIO',
+    on = ALL_STEPS,
+    ...match
+  }: DiskFaultMatch & { readonly code?: string; readonly on?: readonly DiskStep[] } = {}): Fault {
+    return this.#list.add('disk', match, { kind: 'disk error', code, on });
+  }
+
+  /** A disk without room: writes fail with ENOSPC until the fault is removed. */
+  fillDisk(match: DiskFaultMatch = {}): Fault {
+    return this.failDisk({ ...match, code: 'ENOSPC', on: ['write'] });
+  }
+
+  /** Lets each step of the disk take this much longer, of the broker's time; who caused it waits. */
+  slowDisk({
+    by,
+    on = ALL_STEPS,
+    ...match
+  }: DiskFaultMatch & { readonly by: Duration; readonly on?: readonly DiskStep[] }): Fault {
+    return this.#list.add('disk', match, { kind: 'slow disk', ms: durationMs(by), on });
+  }
+
+  /**
+   * The coordinator of a group forgets it: who waits is answered NOT_COORDINATOR, so is the next request about
+   * the group, and its state is read again from the log.
+   */
+  loseCoordinator(group: string): void {
+    mishaps.loseCoordinator(this.#services(), group);
+    this.#happened('group', `coordinator of ${group} lost`);
+    this.fail('*', { group, times: 1, error: 'NOT_COORDINATOR' });
+  }
+
+  /**
+   * Fences the producer of a transactional id, as another one that begins with this id does: its transaction is
+   * aborted, and its next request is answered INVALID_PRODUCER_EPOCH or PRODUCER_FENCED.
+   */
+  async fenceProducer(transactionalId: string): Promise<void> {
+    await mishaps.fenceProducer(this.#services(), transactionalId);
+    this.#happened('producer', `${transactionalId} fenced`);
+  }
+
+  /**
+   * Ends the sessions of members of a group now, with the rebalance that follows; of all its members where
+   * none is named. Resolves with the ids of those that have gone.
+   */
+  async expireMember(group: string, memberId?: string): Promise<readonly string[]> {
+    const expired = await mishaps.expireMember(this.#services(), group, memberId);
+    for (const id of expired) this.#happened('group', `session of ${id} in ${group} expired`);
+    return expired;
+  }
+
+  /** Elects the leader of a partition anew: its leader epoch grows, and who comes with the old one is fenced. */
+  async electLeader(topic: string, partition: number): Promise<void> {
+    const epoch = await mishaps.electLeader(this.#services(), topic, partition);
+    this.#happened('partition', `leader epoch of ${topic}-${partition} is ${epoch}`);
+  }
+
   /** The faults that may still strike, in the order in which they were set. */
   list(): readonly Fault[] {
-    return [...this.#set];
+    return this.#list.all;
   }
 
   /** What faults did, oldest first. */
   get history(): readonly FaultStrike[] {
-    return this.#history;
+    return this.#list.history;
   }
 
   /** Removes all faults. */
   clear(): void {
-    this.#set.clear();
+    this.#list.clear();
   }
 
-  /** @internal The first fault that matches a request strikes it. */
-  readonly interceptor: Interceptor = (call) => {
-    for (const fault of this.#set) {
-      if (!this.#strikes(fault, call)) continue;
-      const note = (effect: string) => this.#note(fault, call, effect);
-      return injectFault(fault, call, { clock: this.#clock, note });
-    }
-    return call.handle(call.request);
+  /** @internal What faults need of the broker that they are for. */
+  attach(services: () => Services, restart: (how: 'clean' | 'kill') => void): void {
+    this.#services = services;
+    this.#restart = restart;
+  }
+
+  /** @internal Whoever is held back goes on: the broker stops. */
+  endWaiting(): void {
+    this.#pauses.endAll();
+  }
+
+  /** @internal */
+  get diskHook(): DiskHook {
+    return this.#disk;
+  }
+
+  /** @internal Whether a connection that was made just now is to be closed. */
+  readonly refusesConnection = (): boolean => {
+    const fault = this.#list.find(({ effect }) => effect.kind === 'refuse');
+    if (fault === null) return false;
+    const effect = 'connection refused';
+    this.#list.struck(fault, { api: 'connection', version: null, clientId: null, effect });
+    return true;
   };
 
-  #add(api: string, match: FaultMatch, effect: FaultEffect): Fault {
+  /** @internal The first fault that matches a request strikes it. */
+  readonly interceptor: Interceptor = (call) =>
+    this.#disk.paidFor(() => {
+      if (this.#list.isEmpty) return call.handle(call.request);
+      const fault = this.#list.find((each) => matchesRequest(each, call));
+      if (fault === null) return call.handle(call.request);
+      const { apiVersion: version, clientId } = call.context;
+      const note = (effect: string) =>
+        this.#list.struck(fault, { api: call.handler.api.name, version, clientId, effect });
+      return injectFault(fault, call, { pauses: this.#pauses, note, restart: this.#restart });
+    });
+
+  #add(api: string, match: FaultMatch, effect: Fault['effect']): Fault {
     requireApi(api);
-    if (match.partition !== undefined && match.topic === undefined) {
-      throw new TypeError('a fault for a partition needs its topic');
-    }
-    const fault = new SetFault(api, match, effect, (spent) => this.#set.delete(spent as SetFault));
-    this.#set.add(fault);
-    return fault;
+    return this.#list.add(api, match, effect);
   }
 
-  #strikes({ api, match }: SetFault, call: InterceptedCall): boolean {
-    const { handler, context } = call;
-    if (api !== '*' && api !== handler.api.name) return false;
-    if (match.clientId !== undefined && match.clientId !== context.clientId) return false;
-    const request = call.request as Readonly<Record<string, unknown>>;
-    if (match.group !== undefined && !groupsOf(request).includes(match.group)) return false;
-    if (match.topic !== undefined && !this.#isAbout(match, call)) return false;
-    return match.probability === undefined || this.#random.fraction() < match.probability;
-  }
-
-  #isAbout({ topic, partition }: FaultMatch, { context, request }: InterceptedCall): boolean {
-    const nameOf = (id: Uuid) => context.metadata.topicName(id);
-    const message = request as Readonly<Record<string, unknown>>;
-    // An incremental fetch names only what changed: its session may hold any topic.
-    if (typeof message.sessionId === 'number' && message.sessionId !== 0) return true;
-    return subjectsOf(message, nameOf).some(
-      (subject) =>
-        subject.topic === topic &&
-        (partition === undefined || subject.partition === null || subject.partition === partition),
-    );
-  }
-
-  #note(fault: SetFault, { handler, context }: InterceptedCall, effect: string): void {
-    fault.strikes += 1;
-    if (fault.isSpent) this.#set.delete(fault);
-    const { apiVersion: version, clientId } = context;
-    const atMs = this.#clock.wallMs();
-    this.#history.push({ atMs, api: handler.api.name, version, clientId, effect });
+  #happened(api: string, effect: string): void {
+    this.#list.note({ api, version: null, clientId: null, effect });
   }
 }
 
@@ -155,4 +220,8 @@ function requireApi(api: string): void {
   if (api === '*' || API_NAMES.includes(api)) return;
   const nearest = nearestOf(api, API_NAMES);
   throw new TypeError(`there is no API ${api}${nearest ? `, did you mean ${nearest}?` : ''}`);
+}
+
+function notStarted(): never {
+  throw new Error('the broker has not started yet');
 }

@@ -6,11 +6,11 @@ import type { ErrorCode } from '../../base/error-code.ts';
 import { ErrorCode as Codes, errorName } from '../../base/error-code.ts';
 import type { Uuid } from '../../base/uuid.ts';
 import type { InterceptedCall } from '../../dispatch/interceptor.ts';
-import type { Clock } from '../../platform/clock.ts';
 import type { FetchRequest } from '../../protocol/generated/fetch.ts';
 import type { Fault, FaultMatch } from './fault.ts';
+import type { Pauses } from './pauses.ts';
 import type { Subject } from './request-subjects.ts';
-import { restrict, subjectsOf } from './request-subjects.ts';
+import { isAbout, restrict, subjectsOf } from './request-subjects.ts';
 
 /** Neither in a session nor beginning one (KIP-227). */
 const NO_SESSION_EPOCH = -1;
@@ -19,7 +19,9 @@ type Message = Readonly<Record<string, unknown>>;
 type Reply = Buffer | null;
 
 export interface FaultContext {
-  readonly clock: Clock;
+  readonly pauses: Pauses;
+  /** Begins to restart the broker; from then on nobody is answered. */
+  restart(how: 'clean' | 'kill'): void;
   /** The fault has struck; what it did, in words. */
   note(effect: string): void;
 }
@@ -27,14 +29,14 @@ export interface FaultContext {
 export function injectFault(
   { effect, match }: Fault,
   call: InterceptedCall,
-  { clock, note }: FaultContext,
+  { pauses, note, restart }: FaultContext,
 ): Reply | Promise<Reply> {
   switch (effect.kind) {
     case 'error':
       return failCall(call, match, effect.code, note);
     case 'delay':
       note(`after ${effect.ms} ms`);
-      return pause(clock, effect.ms).then(() => call.handle(call.request));
+      return pauses.pause(effect.ms).then(() => call.handle(call.request));
     case 'drop':
       note(`connection closed ${effect.when} acting`);
       return drop(call, effect.when);
@@ -47,15 +49,23 @@ export function injectFault(
         ...(response as Message),
         throttleTimeMs: effect.ms,
       }));
+    case 'restart':
+      note(`${RESTARTS[effect.how]} ${effect.when} acting`);
+      return drop(call, effect.when, () => restart(effect.how));
+    default:
+      return call.handle(call.request);
   }
 }
 
-function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => void clock.setTimer(ms, resolve));
-}
+const RESTARTS = { clean: 'broker restarted', kill: 'broker killed' } as const;
 
-function drop(call: InterceptedCall, when: 'before' | 'after'): Reply | Promise<Reply> {
+function drop(
+  call: InterceptedCall,
+  when: 'before' | 'after',
+  then: () => void = () => {},
+): Reply | Promise<Reply> {
   const close = (): never => {
+    then();
     throw new CloseConnection('a fault closes the connection');
   };
   if (when === 'before') return close();
@@ -87,13 +97,7 @@ function failCall(
   note(
     `${errorName(code)} for ${match.topic}${match.partition === undefined ? '' : `-${match.partition}`}`,
   );
-  return failPart(call, isMatched(match), code);
-}
-
-function isMatched({ topic, partition }: FaultMatch): (subject: Subject) => boolean {
-  return (subject) =>
-    subject.topic === topic &&
-    (partition === undefined || subject.partition === null || subject.partition === partition);
+  return failPart(call, (subject) => isAbout(match, subject), code);
 }
 
 /** Answers with the error for what matches, and with what the handler says for the rest. */

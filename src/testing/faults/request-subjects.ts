@@ -19,6 +19,10 @@ const ENVELOPES = ['groups', 'transactions', 'markers'];
 /** The fields in which a topic lists its partitions. */
 const PARTITION_LISTS = ['partitions', 'partitionData', 'partitionIndexes'];
 
+/** The types of keys of FindCoordinator. */
+const GROUP = 0;
+const TRANSACTION = 1;
+
 /** How a topic id is told as a name; null for one that does not exist. */
 export type NameOf = (topicId: Uuid) => string | null;
 
@@ -27,7 +31,38 @@ export function groupsOf(request: Message): string[] {
   const { groupId, groups, groupsNames } = request;
   const listed = [groups, groupsNames].filter(Array.isArray).flat();
   const ids = listed.map((group) => (typeof group === 'string' ? group : group.groupId));
-  return [groupId, ...ids].filter((id): id is string => typeof id === 'string' && id !== '');
+  return texts([groupId, ...ids, ...coordinatorKeys(request, GROUP)]);
+}
+
+/** The transactional ids of a request. */
+export function transactionalIdsOf(request: Message): string[] {
+  const { transactionalId, v3AndBelowTransactionalId, transactions } = request;
+  const listed = Array.isArray(transactions) ? transactions : [];
+  const ids = listed.map((transaction) => transaction.transactionalId);
+  const coordinators = coordinatorKeys(request, TRANSACTION);
+  return texts([transactionalId, v3AndBelowTransactionalId, ...ids, ...coordinators]);
+}
+
+/** Whose coordinator a request looks for (FindCoordinator), by the type of key. */
+function coordinatorKeys(
+  { keyType, key, coordinatorKeys: keys }: Message,
+  type: number,
+): unknown[] {
+  if (keyType !== type) return [];
+  return [key, ...(Array.isArray(keys) ? keys : [])];
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return values.filter((value): value is string => typeof value === 'string' && value !== '');
+}
+
+/** Whether a topic and partition that a request names are those that somebody means. */
+export function isAbout(
+  { topic, partition }: { readonly topic?: string; readonly partition?: number },
+  subject: Subject,
+): boolean {
+  if (subject.topic !== topic) return false;
+  return partition === undefined || subject.partition === null || subject.partition === partition;
 }
 
 /** Every topic and partition that the request names. */
