@@ -81,11 +81,11 @@ describe('the GitHub Action', () => {
     const steps = job('action');
     const config = path.join(project.directory, 'server.properties');
     project.write('server.properties', 'num.partitions=4\n');
-    const outputs = await steps.action(action, { ...given(), topics: 'made:3', config });
+    const outputs = await steps.action(action, { ...given(), topics: 'made:3', config, as: '3.9' });
     expect(steps.variables.KAFKA_BROKERS).toBe(outputs['bootstrap-servers']);
     const { output } = await steps.script('npx klamm topics list; npm test; npx klamm topics list');
     expect(output).toMatch(/made +3\n(?:.*\n)+orders +4\n/);
-    expect(readFileSync(outputs.log ?? '', 'utf8')).toContain('"ready"');
+    expect(readFileSync(outputs.log ?? '', 'utf8')).toMatch(/"ready"/);
   });
 
   it('fails with what the broker says', async () => {
