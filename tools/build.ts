@@ -20,6 +20,18 @@ const ROOTS = {
   testing: 'src/testing.ts',
 } as const;
 
+/** The doors of the package for tests, by name. What a test may load in Jest, whose `require` knows no modules: */
+const REQUIRED_DOORS = { testing: ROOTS.testing, jest: 'src/jest.ts' };
+
+/** … and all of them. */
+const DOORS = {
+  ...REQUIRED_DOORS,
+  'jest-global-setup': 'src/jest-global-setup.ts',
+  'jest-global-teardown': 'src/jest-global-teardown.ts',
+  vitest: 'src/vitest.ts',
+  'vitest-global-setup': 'src/vitest-global-setup.ts',
+};
+
 /** The oldest Node that what is published runs on: package.json's `engines`. */
 const OLDEST_NODE = 'node20.19';
 
@@ -30,14 +42,7 @@ const BUNDLED: readonly string[] = ['commander', 'pino'];
 export async function buildPackage(outputDirectory: string): Promise<void> {
   await rm(outputDirectory, { recursive: true, force: true });
   const chunks = new Chunks(repository, ROOTS);
-  const bundle = await rolldown({
-    cwd: repository,
-    input: { cli: ROOTS.command, testing: ROOTS.testing },
-    platform: 'node',
-    transform: { target: OLDEST_NODE },
-    external: (id, importer) => isBuiltin(id) || isForeign(id, importer),
-    preserveEntrySignatures: 'allow-extension',
-  });
+  const bundle = await bundleOf({ cli: ROOTS.command, ...DOORS });
   const { output } = await bundle.write({
     dir: outputDirectory,
     format: 'esm',
@@ -52,7 +57,32 @@ export async function buildPackage(outputDirectory: string): Promise<void> {
   const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   await writeLicences(modules, path.join(outputDirectory, 'LICENCES.txt'));
   await chmod(path.join(outputDirectory, 'cli.js'), 0o755);
-  await writeDeclarations(repository, [ROOTS.testing], path.join(outputDirectory, 'types'));
+  await writeRequired(outputDirectory);
+  await writeDeclarations(repository, Object.values(DOORS), path.join(outputDirectory, 'types'));
+}
+
+/** What `require` finds: the same as CommonJS. */
+async function writeRequired(outputDirectory: string): Promise<void> {
+  const bundle = await bundleOf(REQUIRED_DOORS);
+  await bundle.write({
+    dir: outputDirectory,
+    format: 'cjs',
+    comments: false,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+  });
+  await bundle.close();
+}
+
+function bundleOf(input: Readonly<Record<string, string>>) {
+  return rolldown({
+    cwd: repository,
+    input,
+    platform: 'node',
+    transform: { target: OLDEST_NODE },
+    external: (id, importer) => isBuiltin(id) || isForeign(id, importer),
+    preserveEntrySignatures: 'allow-extension',
+  });
 }
 
 /** A package that is installed beside this one. */

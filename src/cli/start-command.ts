@@ -3,6 +3,7 @@
 
 import module from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
+import { brokerVariables } from '../base/broker-variables.ts';
 import { hostPort } from '../base/host-port.ts';
 import type { Broker } from '../broker/broker.ts';
 import { resolveRelease } from '../broker/config/release.ts';
@@ -19,7 +20,6 @@ import { nodeFileSystem } from '../platform/node-file-system.ts';
 import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
-import { brokerVariables } from './broker-variables.ts';
 import { explainConfig } from './explain-config.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';

@@ -34,36 +34,50 @@ interface SaidMember {
   readonly clientHost: string;
 }
 
+/** @internal What each describing API says of members, as a test sees it. */
+export const MEMBERS = {
+  classic: (
+    members: readonly (Omit<SaidMember, 'instanceId'> & {
+      readonly groupInstanceId?: string | null | undefined;
+      readonly memberAssignment: Uint8Array;
+    })[],
+  ): GroupMember[] =>
+    members.map(({ groupInstanceId: instanceId, memberAssignment, ...member }) =>
+      memberOf({ ...member, instanceId }, assignedPartitions(Buffer.from(memberAssignment))),
+    ),
+  consumer: byTopicAssigned,
+  share: byTopicAssigned,
+  streams: (
+    members: readonly (SaidMember & { readonly assignment: { readonly activeTasks: Tasks } })[],
+  ): GroupMember[] =>
+    members.map((member) => memberOf(member, bySubtopology(member.assignment.activeTasks))),
+};
+
+function byTopicAssigned(
+  members: readonly (SaidMember & { readonly assignment: { readonly topicPartitions: Topics } })[],
+): GroupMember[] {
+  return members.map((member) => memberOf(member, byTopic(member.assignment.topicPartitions)));
+}
+
 type Describe = (services: Services, groupId: string) => Promise<readonly GroupMember[]>;
 
 const DESCRIBE: Readonly<Record<GroupType, Describe>> = {
   async classic({ groups }, groupId) {
     const context = { apiVersion: 5, clientId: '', clientHost: '' };
     const [group] = await groups.describeGroups(context, [groupId]);
-    return (group?.members ?? []).map((member) =>
-      memberOf(
-        { ...member, instanceId: member.groupInstanceId },
-        assignedPartitions(Buffer.from(member.memberAssignment)),
-      ),
-    );
+    return MEMBERS.classic(group?.members ?? []);
   },
   async consumer({ consumerGroups }, groupId) {
     const [group] = await consumerGroups.describeGroups([groupId]);
-    return (group?.members ?? []).map((member) =>
-      memberOf(member, byTopic(member.assignment.topicPartitions)),
-    );
+    return MEMBERS.consumer(group?.members ?? []);
   },
   async share({ shareGroups }, groupId) {
     const [group] = await shareGroups.describeGroups([groupId]);
-    return (group?.members ?? []).map((member) =>
-      memberOf(member, byTopic(member.assignment.topicPartitions)),
-    );
+    return MEMBERS.share(group?.members ?? []);
   },
   async streams({ streamsGroups }, groupId) {
     const [group] = await streamsGroups.describeGroups([groupId]);
-    return (group?.members ?? []).map((member) =>
-      memberOf(member, bySubtopology(member.assignment.activeTasks)),
-    );
+    return MEMBERS.streams(group?.members ?? []);
   },
 };
 
@@ -84,15 +98,15 @@ function memberOf(
   return { memberId, instanceId, clientId, host: clientHost, assignment };
 }
 
-function byTopic(
-  assigned: readonly { readonly topicName: string; readonly partitions: readonly number[] }[],
-): Record<string, readonly number[]> {
+type Topics = readonly { readonly topicName: string; readonly partitions: readonly number[] }[];
+
+function byTopic(assigned: Topics): Record<string, readonly number[]> {
   return Object.fromEntries(assigned.map(({ topicName, partitions }) => [topicName, partitions]));
 }
 
-function bySubtopology(
-  tasks: readonly { readonly subtopologyId: string; readonly partitions: readonly number[] }[],
-): Record<string, readonly number[]> {
+type Tasks = readonly { readonly subtopologyId: string; readonly partitions: readonly number[] }[];
+
+function bySubtopology(tasks: Tasks): Record<string, readonly number[]> {
   return Object.fromEntries(
     tasks.map(({ subtopologyId, partitions }) => [subtopologyId, partitions]),
   );

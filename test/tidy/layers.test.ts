@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ground,
   cli: ['base', 'platform', 'protocol', 'record', 'client', 'broker', 'migration'],
   console: ['base', 'platform', 'broker'],
-  testing: [...ground, 'log', 'dispatch', ...services, 'broker'],
+  testing: [...ground, 'log', 'dispatch', ...services, 'broker', 'client'],
   // The doors of the package: src/index.ts, src/testing.ts.
   doors: ['base', 'platform', 'broker', 'testing'],
 };

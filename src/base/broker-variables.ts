@@ -1,6 +1,6 @@
 // The environment variables by which applications and frameworks find their broker.
 
-import { hostPort } from '../base/host-port.ts';
+import { hostPort } from './host-port.ts';
 
 /** Where the broker is, under every usual name. */
 export function brokerVariables(host: string, port: number): Record<string, string> {
