@@ -55,7 +55,12 @@ it('--print-env prints variables, ready for a CI environment file', async () => 
 
 it('--explain-config says where each setting comes from, and starts nothing', async () => {
   const words = ['start', '--explain-config', '--port', '0', '--set', 'num.partitions=4'];
-  const environment = { KAFKA_LOG_RETENTION_MS: '5', KAFKA_LOG_RETENSION_BYTES: '1' };
+  words.push('--set', 'ssl.key.password=secret');
+  const environment = {
+    KAFKA_LOG_RETENTION_MS: '5',
+    KAFKA_NUM_PARTITIONS: '3',
+    KAFKA_LOG_RETENSION_BYTES: '1',
+  };
   const command = new KlammProcess(words, { environment });
   expect(await command.ended).toEqual({ code: 0, signal: null });
   const lines = command.stdout
@@ -66,8 +71,10 @@ it('--explain-config says where each setting comes from, and starts nothing', as
     'listeners=PLAINTEXT://localhost:0  # --port',
     'log.dirs=./klamm-data  # default',
     'log.retention.ms=5  # KAFKA_LOG_RETENTION_MS',
-    'num.partitions=4  # --set',
+    'num.partitions=4  # --set, over KAFKA_NUM_PARTITIONS (3)',
+    'ssl.key.password=(hidden)  # --set; no effect',
     expect.stringContaining('# KAFKA_LOG_RETENSION_BYTES is set and has no effect'),
+    '# without effect here: ssl.key.password',
   ]);
 });
 

@@ -107,7 +107,9 @@ function requirePlaintext(name: string, protocols: ReadonlyMap<string, string>):
     throw new StartError(`listener.security.protocol.map has no protocol for the listener ${name}`);
   }
   if (protocol !== 'PLAINTEXT') {
-    throw new StartError(`the listener ${name} asks for ${protocol}, and only PLAINTEXT is served`);
+    throw new StartError(
+      `the listener ${name} asks for ${protocol}, and only PLAINTEXT is served: leave it out of listeners`,
+    );
   }
 }
 

@@ -3,20 +3,17 @@
 // anything is touched. A key of the file or the environment that Apache Kafka does not have is ignored, as
 // Kafka does, with a notice; one that was typed by hand is an error.
 
-import { KafkaError } from '../../base/kafka-error.ts';
 import { BROKER_CONFIGS } from '../../metadata/configs/broker-configs.ts';
 import type { ConfigTable } from '../../metadata/configs/config-definition.ts';
-import { parseConfigValue } from '../../metadata/configs/config-value.ts';
-import { FORMER_CONFIGS } from '../../metadata/configs/former-configs.ts';
-import { nearestConfigName } from '../../metadata/configs/nearest-config-name.ts';
 import type { ReleaseProfile } from '../../metadata/releases/release-profile.ts';
 import { StartError } from '../start-error.ts';
 import { EFFECTIVE_CONFIGS } from './effective-configs.ts';
 import { readEnvironment } from './environment.ts';
-import type { Environment, EnvironmentSetting } from './environment-setting.ts';
+import type { Environment } from './environment-setting.ts';
+import type { Given, GivenSettings } from './given-settings.ts';
+import { gatherSettings } from './given-settings.ts';
 import type { ListenerConfig } from './listeners.ts';
 import { formatListeners, resolveListeners } from './listeners.ts';
-import { parseProperties } from './properties-file.ts';
 
 /** What was given on the command line; what is missing was not. */
 export interface StartSettings {
@@ -46,8 +43,8 @@ export interface StartConfig {
   readonly release: ReleaseProfile | null;
   /** Null where none was given: that of the data, or 0. */
   readonly nodeId: number | null;
-  /** Where each property was given: `--port`, a variable, `file:line`. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** Where each property was given: by a flag, a variable, in a file; also what does not count for another that does. */
+  readonly given: GivenSettings;
   /** What a new data directory is of; left out: a cluster of its own. */
   readonly clusterId?: string;
   /** Topics that the environment asks for, as `--topics` takes them; empty for none. */
@@ -64,25 +61,25 @@ export function resolveStartConfig(settings: StartSettings): StartConfig {
   const table = knownConfigs(settings.release ?? null);
   const environment = readEnvironment(settings.environment ?? {}, table);
   notices.push(...environment.notices);
-  const given = new Map<string, Given>([
-    ...readFile(settings.file, table, notices),
-    ...environment.settings.map((setting) => fromVariable(setting, table)),
-    ...(settings.set ?? []).map((setting) => parseSetting(setting, table)),
-  ]);
-  const properties = new Map(Array.from(given, ([key, { value }]) => [key, value]));
-  const sources = new Map(Array.from(given, ([key, { source }]) => [key, source]));
+  const { file, set = [] } = settings;
+  const given = new Map(
+    gatherSettings({ file, environment: environment.settings, set }, table, notices),
+  );
+  const properties = new Map(Array.from(given, ([key, [first]]) => [key, first?.value ?? '']));
   noticeIneffective(properties, notices);
   requireBrokerRole(properties.get('process.roles'));
-  const listeners = withAddress(resolveListeners(properties), settings);
+  const listeners = withAddress(resolveListeners(properties), settings, { given, notices });
   properties.set('listeners', formatListeners(listeners));
-  if (settings.port !== undefined) sources.set('listeners', '--port');
-  else if (settings.host !== undefined) sources.set('listeners', '--host');
-  if (settings.dataDirectory !== undefined) sources.set('log.dirs', '--data');
+  const directories = resolveDirectories(properties, settings);
+  addFlags(given, settings, {
+    listeners: formatListeners(listeners),
+    directories: directories.logDirectories.join(','),
+  });
   return {
     properties,
-    sources,
+    given,
     listeners,
-    ...resolveDirectories(properties, settings),
+    ...directories,
     memory: settings.memory ?? false,
     release: settings.release ?? null,
     nodeId: givenNodeId(properties),
@@ -97,78 +94,22 @@ function knownConfigs(release: ReleaseProfile | null): ConfigTable {
   return release ? { ...BROKER_CONFIGS, ...release.configs.broker } : BROKER_CONFIGS;
 }
 
-/** A property as it was given. */
-interface Given {
-  readonly value: string;
-  readonly source: string;
-}
-
-function fromVariable(
-  { key, value, variable }: EnvironmentSetting,
-  table: ConfigTable,
-): [string, Given] {
-  requireValid(key, value, variable, table);
-  return [key, { value: value.trim(), source: variable }];
+/** Flags that speak of a property by another name. */
+function addFlags(
+  given: Map<string, readonly Given[]>,
+  { host, port, dataDirectory }: StartSettings,
+  values: { readonly listeners: string; readonly directories: string },
+): void {
+  const add = (key: string, value: string, source: string) =>
+    given.set(key, [{ value, source }, ...(given.get(key) ?? [])]);
+  if (port !== undefined) add('listeners', values.listeners, '--port');
+  else if (host !== undefined) add('listeners', values.listeners, '--host');
+  if (dataDirectory !== undefined) add('log.dirs', values.directories, '--data');
 }
 
 function givenNodeId(properties: ReadonlyMap<string, string>): number | null {
   const given = properties.get('node.id') ?? properties.get('broker.id');
   return given === undefined ? null : Number(given);
-}
-
-function readFile(
-  file: StartSettings['file'],
-  table: ConfigTable,
-  notices: string[],
-): Map<string, Given> {
-  const properties = new Map<string, Given>();
-  const former: string[] = [];
-  for (const { key, value, line } of file ? parseFile(file) : []) {
-    const place = `${file?.path}:${line}`;
-    if (Object.hasOwn(table, key)) {
-      requireValid(key, value, place, table);
-      properties.set(key, { value: value.trim(), source: place });
-    } else if (FORMER_CONFIGS.has(key)) former.push(key);
-    else notices.push(`${place}: ${unknownKey(key, table)}; it is ignored`);
-  }
-  if (former.length > 0) notices.push(`of earlier releases, ignored: ${former.sort().join(', ')}`);
-  return properties;
-}
-
-function parseFile({ path, text }: { path: string; text: string }) {
-  try {
-    return parseProperties(text);
-  } catch (error) {
-    if (error instanceof StartError) throw new StartError(`${path}: ${error.message}`);
-    throw error;
-  }
-}
-
-function parseSetting(setting: string, table: ConfigTable): [string, Given] {
-  const at = setting.indexOf('=');
-  const key = setting.slice(0, at).trim();
-  if (at <= 0) throw new StartError(`--set: '${setting}' is not of the form key=value`);
-  if (!Object.hasOwn(table, key)) throw new StartError(`--set: ${unknownKey(key, table)}`);
-  const value = setting.slice(at + 1).trim();
-  requireValid(key, value, '--set', table);
-  return [key, { value, source: '--set' }];
-}
-
-function unknownKey(key: string, table: ConfigTable): string {
-  if (FORMER_CONFIGS.has(key)) return `${key} is a property of earlier releases only`;
-  const nearest = nearestConfigName(key, Object.keys(table));
-  return `there is no property ${key}${nearest ? `, did you mean ${nearest}?` : ''}`;
-}
-
-function requireValid(key: string, value: string, place: string, table: ConfigTable): void {
-  const definition = table[key];
-  if (!definition) return;
-  try {
-    parseConfigValue(key, definition, value);
-  } catch (error) {
-    if (error instanceof KafkaError) throw new StartError(`${place}: ${error.message}`);
-    throw error;
-  }
 }
 
 function noticeIneffective(properties: ReadonlyMap<string, string>, notices: string[]): void {
@@ -188,6 +129,7 @@ function requireBrokerRole(roles: string | undefined): void {
 function withAddress(
   listeners: readonly ListenerConfig[],
   { host, port }: StartSettings,
+  { given, notices }: { readonly given: GivenSettings; readonly notices: string[] },
 ): ListenerConfig[] {
   if (host === undefined && port === undefined) return [...listeners];
   const [only, ...others] = listeners;
@@ -195,7 +137,19 @@ function withAddress(
     const flag = port === undefined ? '--host' : '--port';
     throw new StartError(`${flag} cannot tell which of ${listeners.length} listeners is meant`);
   }
-  return [{ ...only, host: host ?? only.host, port: port ?? only.port }];
+  const moved = { ...only, host: host ?? only.host, port: port ?? only.port };
+  // Who moves a listener that was told of together with its address would send every client to where it was.
+  const isSamePlace = only.advertised?.port === only.port && saysBoth(given);
+  if (!isSamePlace || moved.port === only.port) return [moved];
+  notices.push('advertised.listeners names the port that --port replaces, and does not count');
+  return [{ ...moved, advertised: null }];
+}
+
+function saysBoth(given: GivenSettings): boolean {
+  const [listeners] = given.get('listeners') ?? [];
+  const [advertised] = given.get('advertised.listeners') ?? [];
+  // The environment may say the one through the other.
+  return listeners !== undefined && listeners.source !== advertised?.source;
 }
 
 function resolveDirectories(

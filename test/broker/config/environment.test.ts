@@ -113,14 +113,14 @@ describe('a variable', () => {
 describe('precedence', () => {
   it('is flags, environment, file, defaults, and each property knows where it comes from', () => {
     const text = 'num.partitions=2\nlog.retention.ms=5\nmessage.max.bytes=100';
-    const { properties, sources } = resolveStartConfig({
+    const { properties, given } = resolveStartConfig({
       file: { path: 'server.properties', text },
       environment: { KAFKA_NUM_PARTITIONS: '3', KAFKA_LOG_RETENTION_MS: '6' },
       set: ['num.partitions=4'],
       port: 0,
     });
     const told = ['num.partitions', 'log.retention.ms', 'message.max.bytes', 'listeners'];
-    expect(told.map((key) => [properties.get(key), sources.get(key)])).toEqual([
+    expect(told.map((key) => [properties.get(key), given.get(key)?.[0]?.source])).toEqual([
       ['4', '--set'],
       ['6', 'KAFKA_LOG_RETENTION_MS'],
       ['100', 'server.properties:3'],

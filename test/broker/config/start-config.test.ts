@@ -85,35 +85,6 @@ describe('a file', () => {
   it('with broken syntax is refused with its line', () => {
     expect(() => resolveStartConfig(file('a=\\u1'))).toThrow(/^server.properties: line 1: /);
   });
-
-  it("is Apache Kafka's own: one broker that is its own controller", () => {
-    const config = resolveStartConfig(
-      file(
-        'process.roles=broker,controller',
-        'node.id=1',
-        'controller.quorum.bootstrap.servers=localhost:9093',
-        'listeners=PLAINTEXT://:9092,CONTROLLER://:9093',
-        'inter.broker.listener.name=PLAINTEXT',
-        'advertised.listeners=PLAINTEXT://localhost:9092,CONTROLLER://localhost:9093',
-        'controller.listener.names=CONTROLLER',
-        'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL',
-        'log.dirs=/tmp/kraft-combined-logs',
-      ),
-    );
-    expect(config).toMatchObject({ nodeId: 1, logDirectories: ['/tmp/kraft-combined-logs'] });
-    expect(config.listeners).toEqual([
-      {
-        name: 'PLAINTEXT',
-        host: '',
-        port: 9092,
-        advertised: { host: 'localhost', port: 9092 },
-      },
-    ]);
-  });
-
-  it('for a controller alone is refused', () => {
-    expect(() => resolveStartConfig(file('process.roles=controller'))).toThrow(/always a broker/);
-  });
 });
 
 describe('the data directory', () => {
