@@ -10,8 +10,8 @@ export type DiskStep = 'read' | 'write' | 'sync';
 export interface DiskHook {
   /** Called before each step. Throws the StorageError that it fails with. */
   before(step: DiskStep, path: string): void;
-  /** The same for steps that are made off the event loop, which may be held back. */
-  beforeAsync(step: DiskStep, path: string): Promise<void>;
+  /** The same for steps that are made off the event loop, which may be held back; null: it is made at once. */
+  beforeAsync(step: DiskStep, path: string): Promise<void> | null;
 }
 
 export class InterposedFileSystem implements FileSystem {
@@ -78,7 +78,8 @@ export class InterposedFileSystem implements FileSystem {
 
   async copyFile(from: string, to: string): Promise<void> {
     if (this.#isCutOff) return;
-    await this.#hook.beforeAsync('write', to);
+    const held = this.#hook.beforeAsync('write', to);
+    if (held) await held;
     if (!this.#isCutOff) await this.#disk.copyFile(from, to);
   }
 
@@ -96,7 +97,8 @@ export class InterposedFileSystem implements FileSystem {
 
   async syncDirectory(path: string): Promise<void> {
     if (this.#isCutOff) return;
-    await this.#hook.beforeAsync('sync', path);
+    const held = this.#hook.beforeAsync('sync', path);
+    if (held) await held;
     if (!this.#isCutOff) await this.#disk.syncDirectory(path);
   }
 
@@ -124,11 +126,14 @@ export class InterposedFileSystem implements FileSystem {
   }
 }
 
+/** A file is closed below once no step of it is held back any more: it is the same file then as well. */
 class InterposedFile implements File {
   readonly path: string;
   readonly #file: File;
   readonly #disk: InterposedFileSystem;
   readonly #hook: DiskHook;
+  #heldBack = 0;
+  #isClosed = false;
 
   constructor(file: File, disk: InterposedFileSystem, hook: DiskHook) {
     this.path = file.path;
@@ -143,8 +148,7 @@ class InterposedFile implements File {
   }
 
   async read(target: Buffer, at: number, length: number, position: number): Promise<number> {
-    await this.#hook.beforeAsync('read', this.path);
-    return this.#file.read(target, at, length, position);
+    return this.#whenLetThrough('read', () => this.#file.read(target, at, length, position));
   }
 
   writeSync(source: Uint8Array, position: number): void {
@@ -163,8 +167,9 @@ class InterposedFile implements File {
 
   async sync(): Promise<void> {
     if (this.#disk.isCutOff) return;
-    await this.#hook.beforeAsync('sync', this.path);
-    if (!this.#disk.isCutOff) await this.#file.sync();
+    await this.#whenLetThrough('sync', async () => {
+      if (!this.#disk.isCutOff) await this.#file.sync();
+    });
   }
 
   syncNow(): void {
@@ -174,7 +179,21 @@ class InterposedFile implements File {
   }
 
   close(): void {
-    this.#file.close();
+    this.#isClosed = true;
+    if (this.#heldBack === 0) this.#file.close();
+  }
+
+  async #whenLetThrough<T>(step: DiskStep, make: () => Promise<T>): Promise<T> {
+    const held = this.#hook.beforeAsync(step, this.path);
+    if (held === null) return make();
+    this.#heldBack += 1;
+    try {
+      await held;
+      return await make();
+    } finally {
+      this.#heldBack -= 1;
+      if (this.#isClosed && this.#heldBack === 0) this.#file.close();
+    }
   }
 }
 

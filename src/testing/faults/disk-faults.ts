@@ -26,10 +26,10 @@ export class DiskFaults implements DiskHook {
     this.#owedMs += this.#strike(step, path);
   }
 
-  async beforeAsync(step: DiskStep, path: string): Promise<void> {
-    if (this.#list.isEmpty) return;
+  beforeAsync(step: DiskStep, path: string): Promise<void> | null {
+    if (this.#list.isEmpty) return null;
     const ms = this.#strike(step, path);
-    if (ms > 0) await this.#pauses.pause(ms);
+    return ms > 0 ? this.#pauses.pause(ms) : null;
   }
 
   /** Has a request handled, and holds its answer back by what its steps of the disk took longer. */
