@@ -34,6 +34,8 @@ export interface BrokerSettings {
   readonly directory?: string;
   /** Left out: `real`. */
   readonly clock?: ClockMode;
+  /** What a virtual clock shows at first; left out: the machine's time, for clients send records of today. */
+  readonly startTime?: Date;
   /** Decides what the broker draws at random (member ids, topic ids); left out: real randomness. */
   readonly seed?: number;
   /** Where the broker's log goes; left out: nowhere. */

@@ -50,7 +50,7 @@ export class BrokerWorld {
   private constructor(options: BrokerSettings, settings: Settings) {
     const { seed, log } = options;
     this.options = options;
-    this.clock = newClock(options.clock ?? 'real');
+    this.clock = newClock(options.clock ?? 'real', options.startTime);
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
     this.journal = new GroupJournal(this.clock);
     this.#logger = new CallbackLogger((level, message, fields) => {

@@ -5,6 +5,7 @@ import { KafkaError } from '../base/kafka-error.ts';
 import type { Broker } from '../broker/broker.ts';
 import { createStartTopics } from '../broker/start-topics.ts';
 import type { Services } from '../dispatch/services.ts';
+import { settle } from '../platform/timer-heap.ts';
 import type { Partition } from '../replication/partition.ts';
 import type { BrokerLife } from './broker-life.ts';
 import type { TopicOptions } from './broker-settings.ts';
@@ -84,7 +85,8 @@ export class TestBroker {
   }
 
   /** Puts the broker back to a snapshot, on the same port; clients reconnect as after a restart. */
-  restore({ image }: Snapshot): Promise<void> {
+  restore(snapshot: Snapshot): Promise<void> {
+    const { image } = snapshot;
     this.#life.cutOff();
     return this.#inTurn(() => this.#startAnew(() => this.#world.content.replace(image)));
   }
@@ -109,6 +111,8 @@ export class TestBroker {
     this.#closed ??= this.#inTurn(async () => {
       await this.#stop();
       this.#onClosed();
+      // Sockets that are closed are gone with the next turn of the event loop.
+      await settle();
     });
     return this.#closed;
   }

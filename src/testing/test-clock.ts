@@ -39,7 +39,8 @@ export class TestClock {
   }
 }
 
-/** @internal */
-export function newClock(mode: ClockMode): DrivenClock {
-  return mode === 'virtual' ? new VirtualClock() : new MovableClock(nodeClock);
+/** @internal A virtual clock shows this time at first; left out: the machine's, for clients keep to that. */
+export function newClock(mode: ClockMode, start?: Date): DrivenClock {
+  if (mode === 'real') return new MovableClock(nodeClock);
+  return new VirtualClock(start?.getTime() ?? nodeClock.wallMs());
 }

@@ -114,7 +114,46 @@ describe('klamm/testing, as a project that depends on it sees it', () => {
     ];
     execFileSync(tsc, [...options, ...libraries, 'orders.ts'], { cwd: built.project });
   });
+
+  it('leaves nothing behind when its brokers are closed: the process ends by itself', async () => {
+    const script = path.join(built.project, 'closes.mjs');
+    writeFileSync(script, CLOSES);
+    const process = new KlammProcess([], { node: machineNode(), script, cwd: built.project });
+    expect(await process.ended).toEqual({ code: 0, signal: null });
+    expect(JSON.parse(process.stdout)).toEqual({ left: [], files: ['data'] });
+  });
 });
+
+/** Prints what of the process is in use after all was closed; that of stdio aside. */
+const CLOSES = `
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { startBroker } from 'klamm/testing';
+
+const before = process.getActiveResourcesInfo();
+const root = mkdtempSync(join(tmpdir(), 'klamm-closes-'));
+for (const place of [{}, { directory: join(root, 'data') }, { clock: 'virtual' }]) {
+  const broker = await startBroker({ ...place, topics: { orders: 2 } });
+  const kafka = new Kafka({ brokers: [broker.bootstrapServers], logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ idempotent: true });
+  await producer.connect();
+  await producer.send({ topic: 'orders', messages: [{ value: 'a' }] });
+  await producer.disconnect();
+  broker.faults.delay('Produce', { by: '1 hour' });
+  const snapshot = await broker.snapshot();
+  const fork = await broker.fork();
+  await fork.clock.advance('8 days');
+  for (const end of ['kill', 'restart']) await broker[end]();
+  await broker.restore(snapshot);
+  await Promise.all([broker.close(), fork.close(), snapshot.remove()]);
+}
+const left = process.getActiveResourcesInfo();
+for (const kind of before) left.splice(left.indexOf(kind), left.includes(kind) ? 1 : 0);
+console.log(JSON.stringify({ left, files: readdirSync(root) }));
+rmSync(root, { recursive: true });
+`;
 
 const TYPED_USE = `
 import type { ReceivedRecord, StartBrokerOptions } from 'klamm/testing';
