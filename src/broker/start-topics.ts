@@ -26,6 +26,8 @@ export async function createStartTopics(
   );
   for (const { name, errorCode, errorMessage } of results) {
     if (errorCode === 0) continue;
-    throw new StartError(`--topics: ${name}: ${errorMessage ?? errorName(errorCode)}`);
+    throw new StartError(
+      `topic ${name} cannot be created: ${errorMessage ?? errorName(errorCode)}`,
+    );
   }
 }

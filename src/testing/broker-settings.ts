@@ -51,8 +51,8 @@ export type Settings = Omit<BrokerOptions, 'platform' | 'logger' | 'interceptor'
 
 /** @internal */
 export interface PreparedSettings extends Settings {
-  /** What a broker with a directory has of the machine, and one of a test has not. */
-  readonly machine?: Pick<Platform, 'offload' | 'descriptorLimit'>;
+  /** What a broker with a directory has of the machine. */
+  readonly machine?: Pick<Platform, 'descriptorLimit'>;
 }
 
 /** The paths of a disk in memory. */
@@ -60,7 +60,11 @@ const MEMORY_DIRECTORY = '/klamm';
 
 /** @internal Throws StartError that names the property which is wrong. */
 export async function settingsOf(options: BrokerSettings): Promise<Settings> {
-  if (options.prepared) return options.prepared;
+  const { prepared } = options;
+  if (prepared) {
+    const { directory: own } = options;
+    return own === undefined ? prepared : { ...prepared, logDirectories: [own] };
+  }
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
   const release = await resolveRelease(options.as);

@@ -92,11 +92,12 @@ export class TestBroker {
   }
 
   /**
-   * Another broker with the same content, on a port of its own; each goes its own way from there. In a directory it
-   * has one of its own beside the first, which goes when it is closed.
+   * Another broker with the same content, or that of a snapshot of this broker, on a port of its own; each goes its
+   * own way from there. In a directory it has one of its own beside the first, which goes when it is closed.
    */
-  async fork(): Promise<TestBroker> {
-    const { image, options } = await this.snapshot();
+  async fork(snapshot?: Snapshot): Promise<TestBroker> {
+    const { content, options } = this.#world;
+    const image = snapshot ? content.copy(snapshot.image) : (await this.snapshot()).image;
     const { directory, ...others } = onFreePorts(options);
     const isOnDisk = directory !== undefined;
     const world = await BrokerWorld.of(isOnDisk ? { ...others, directory: image.path } : others);

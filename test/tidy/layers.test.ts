@@ -25,11 +25,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   broker: [...ground, 'log', 'network', ...services, 'dispatch', 'handlers'],
   migration: [...ground, 'log', 'metadata'],
   client: ground,
-  cli: ['base', 'platform', 'protocol', 'record', 'client', 'broker', 'migration'],
+  cli: [...ground, 'client', 'broker', 'migration', 'testing', 'admin'],
   console: ['base', 'platform', 'broker'],
+  admin: [...ground, 'dispatch', 'replication', 'broker', 'testing'],
   testing: [...ground, 'log', 'dispatch', ...services, 'broker', 'client'],
   // The doors of the package: src/index.ts, src/testing.ts.
-  doors: ['base', 'platform', 'broker', 'testing'],
+  doors: ['base', 'platform', 'broker', 'testing', 'admin'],
 };
 
 /** The one file of handlers that knows the others: the list from which dispatch and ApiVersions derive. */

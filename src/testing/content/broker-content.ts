@@ -12,8 +12,8 @@ import { copyImage, noteWhole } from './disk-image.ts';
 export interface BrokerContent {
   /** The disk that a broker is started on. */
   readonly files: FileSystem;
-  /** A copy as it is now, which nobody else knows of. */
-  copy(): DiskImage;
+  /** A copy as it is now (or of an earlier copy), which nobody else knows of. */
+  copy(of?: DiskImage): DiskImage;
   /** Holds from now on what the image does, and nothing else. No broker may run. */
   replace(image: DiskImage): void;
 }
@@ -34,8 +34,9 @@ export class MemoryBrokerContent implements BrokerContent {
     return this.#files;
   }
 
-  copy(): DiskImage {
-    const image = { files: this.#files.copy(), path: this.#path };
+  copy(of?: DiskImage): DiskImage {
+    const from = of?.files instanceof MemoryFileSystem ? of.files : this.#files;
+    const image = { files: from.copy(), path: this.#path };
     noteWhole(image);
     return image;
   }
@@ -61,9 +62,9 @@ export class DirectoryBrokerContent implements BrokerContent {
     this.#path = path;
   }
 
-  copy(): DiskImage {
+  copy(of: DiskImage = { files: this.files, path: this.#path }): DiskImage {
     const image = { files: this.files, path: freePath(this.#path) };
-    copyImage({ files: this.files, path: this.#path }, image);
+    copyImage(of, image);
     noteWhole(image);
     return image;
   }
