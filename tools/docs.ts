@@ -1,11 +1,14 @@
-// `npm run docs`: writes the parts of the README that follow from the code, between their markers. With
-// `--check` nothing is written, and a part that is not as the code has it is a failure.
+// `npm run docs`: writes what follows from the code, parts of the README between their markers and the reference of
+// the configuration. With `--check` nothing is written, and what is not as the code has it is a failure.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { allHandlers } from '../src/handlers/all-handlers.ts';
+import { configReference } from './config-reference.ts';
 
-const README = path.resolve(import.meta.dirname, '../README.md');
+const repository = path.resolve(import.meta.dirname, '..');
+const README = path.join(repository, 'README.md');
+const CONFIGURATION = path.join(repository, 'docs/configuration.md');
 
 /** The APIs that are served, in the order of their keys. */
 function apiTable(): string {
@@ -31,13 +34,20 @@ function withPart(text: string, name: string, content: string): string {
   return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`;
 }
 
-const before = readFileSync(README, 'utf8');
-const after = withPart(before, 'apis', apiTable());
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    process.stderr.write('README.md is not as the code has it: npm run docs\n');
+const pages = [
+  { file: README, render: (text: string) => withPart(text, 'apis', apiTable()) },
+  { file: CONFIGURATION, render: configReference },
+];
+
+for (const { file, render } of pages) {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const after = render(before);
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
+    const name = path.relative(repository, file);
+    process.stderr.write(`${name} is not as the code has it: npm run docs\n`);
     process.exitCode = 1;
+  } else {
+    writeFileSync(file, after);
   }
-} else if (after !== before) {
-  writeFileSync(README, after);
 }

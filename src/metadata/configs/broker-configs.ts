@@ -9,7 +9,8 @@ import type { ConfigDefinition, ConfigTable } from './config-definition.ts';
 import { DEFAULT_OVERRIDES } from './default-overrides.ts';
 import type { TypedConfigs } from './typed-configs.ts';
 
-const KAFKA_BROKER_CONFIGS = {
+/** The same with the defaults of Apache Kafka. */
+export const KAFKA_BROKER_CONFIGS = {
   ...SERVER_CONFIGS,
   ...LOG_CONFIGS,
   ...CLUSTER_CONFIGS,
