@@ -15,8 +15,9 @@ import { StorageError } from '../platform/file-system.ts';
 import { nodeClock } from '../platform/node-clock.ts';
 import { nodeFileSystem } from '../platform/node-file-system.ts';
 import type { CheckArguments } from './check-arguments.ts';
-import { CheckProgress } from './check-progress.ts';
+import { ProgressLine } from './progress-line.ts';
 
+const MEBIBYTE = 1024 * 1024;
 const SOUND = 0;
 const WRONG = 1;
 const NOT_CHECKED = 2;
@@ -24,8 +25,12 @@ const NOT_CHECKED = 2;
 /** Checks what is at these paths; returns the exit code. */
 export function runCheck(paths: readonly string[], options: CheckArguments): number {
   const findings = new Findings();
-  const progress = new CheckProgress(process.stderr, nodeClock);
-  const onProgress = (bytes: number): void => progress.advance(bytes);
+  const progress = new ProgressLine(process.stderr, nodeClock);
+  let checked = 0;
+  const onProgress = (bytes: number): void => {
+    checked += bytes;
+    progress.show(() => `${Math.floor(checked / MEBIBYTE)} MiB checked`);
+  };
   const reports: StorageReport[] = [];
   try {
     const metadata = findMetadata(nodeFileSystem, paths, findings);

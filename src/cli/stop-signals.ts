@@ -13,6 +13,16 @@ const EXIT_CODES: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM:
  */
 const ECHO_MS = 100;
 
+/** Aborted by the first signal, which is then the process's exit code; from then on another one leaves at once. */
+export function stopRequested(clock: Clock): AbortSignal {
+  const controller = new AbortController();
+  void firstStopSignal(clock).then((signal) => {
+    process.exitCode = EXIT_CODES[signal];
+    controller.abort();
+  });
+  return controller.signal;
+}
+
 /** Settles with the first signal; from then on another one leaves the process at once. */
 export function firstStopSignal(clock: Clock): Promise<StopSignal> {
   return new Promise((resolve) => {

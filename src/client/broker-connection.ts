@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   readonly clientId: string;
   readonly softwareVersion: string;
   readonly clock: Clock;
+  /** Waits so many milliseconds, and keeps the process alive meanwhile. */
+  readonly pause: (ms: number) => Promise<void>;
   /** How long connecting, and each answer, may take. */
   readonly timeoutMs: number;
 }

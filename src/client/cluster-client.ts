@@ -18,6 +18,19 @@ export type CoordinatorType = 'group' | 'transaction';
 /** The first version of FindCoordinator that takes several keys, and no single one (KIP-699). */
 const SEVERAL_KEYS_VERSION = 4;
 
+/** What passes while the cluster is at work. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  ErrorCode.LEADER_NOT_AVAILABLE,
+  ErrorCode.NOT_LEADER_OR_FOLLOWER,
+  ErrorCode.FENCED_LEADER_EPOCH,
+  ErrorCode.UNKNOWN_LEADER_EPOCH,
+  ErrorCode.OFFSET_NOT_AVAILABLE,
+  ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,
+  ErrorCode.COORDINATOR_NOT_AVAILABLE,
+  ErrorCode.NOT_COORDINATOR,
+]);
+const RETRY_MS = 100;
+
 const KEY_TYPES: Readonly<Record<CoordinatorType, number>> = { group: 0, transaction: 1 };
 
 export class ClusterClient {
@@ -44,10 +57,15 @@ export class ClusterClient {
   }
 
   /** The connection to the broker at an address. Throws DialError, ClientError. */
-  at(address: HostPort): Promise<BrokerConnection> {
+  async at(address: HostPort): Promise<BrokerConnection> {
     const key = hostPort(address.host, address.port);
     const known = this.#connections.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const connection = await known;
+      if (connection.isOpen) return connection;
+      if (this.#connections.get(key) === known) this.#connections.delete(key);
+      return this.at(address);
+    }
     const opening = BrokerConnection.open(address, this.#options);
     this.#connections.set(key, opening);
     opening.catch(() => this.#connections.delete(key));
@@ -71,8 +89,30 @@ export class ClusterClient {
     return this.at(broker);
   }
 
+  /**
+   * Tries again for as long as an answer may take while the cluster elects a leader or loads a coordinator; an
+   * attempt is told whether it is not the first. Throws what the last one threw.
+   */
+  async patiently<R>(attempt: (isAgain: boolean) => Promise<R>): Promise<R> {
+    const { clock, pause, timeoutMs } = this.#options;
+    const deadlineMs = clock.monotonicMs() + timeoutMs;
+    for (let isAgain = false; ; isAgain = true) {
+      try {
+        return await attempt(isAgain);
+      } catch (error) {
+        const code = error instanceof ClientError ? error.code : null;
+        if (code === null || !PASSING.has(code) || clock.monotonicMs() >= deadlineMs) throw error;
+      }
+      await pause(RETRY_MS);
+    }
+  }
+
   /** The connection to the broker that coordinates a group or a transactional id. Throws ClientError. */
-  async coordinator(type: CoordinatorType, key: string): Promise<BrokerConnection> {
+  coordinator(type: CoordinatorType, key: string): Promise<BrokerConnection> {
+    return this.patiently(() => this.#findCoordinator(type, key));
+  }
+
+  async #findCoordinator(type: CoordinatorType, key: string): Promise<BrokerConnection> {
     const connection = await this.any();
     const keyType = KEY_TYPES[type];
     const answer = await connection.send(FindCoordinator, (version) =>
@@ -85,6 +125,11 @@ export class ClusterClient {
       found.errorCode as ErrorCode,
       found.errorMessage,
     );
+  }
+
+  /** Waits so many milliseconds. */
+  pause(ms: number): Promise<void> {
+    return this.#options.pause(ms);
   }
 
   /** Closes all connections. */

@@ -8,6 +8,9 @@ import { DeleteTopics } from '../protocol/generated/delete-topics.ts';
 import { ListOffsets } from '../protocol/generated/list-offsets.ts';
 import { answeredError, ClientError } from './client-error.ts';
 import type { ClusterClient } from './cluster-client.ts';
+import type { Isolation } from './isolation.ts';
+import { ISOLATION_LEVELS } from './isolation.ts';
+import { metadataOf } from './topic-lookup.ts';
 
 const TIMEOUT_MS = 30_000;
 const USE_DEFAULT = -1;
@@ -34,9 +37,8 @@ export async function describeTopics(
   client: ClusterClient,
   names: readonly string[] | null = null,
 ): Promise<TopicDescription[]> {
-  const { topics } = await client.metadata(names);
-  const described = topics.map(({ name, errorCode, isInternal, partitions }) => {
-    if (errorCode !== ErrorCode.NONE) throw answeredError(`topic ${name}`, errorCode as ErrorCode);
+  const { topics } = await metadataOf(client, names);
+  const described = topics.map(({ name, isInternal, partitions }) => {
     const rows = partitions.map(({ partitionIndex, leaderId, replicaNodes, isrNodes }) => {
       return { partition: partitionIndex, leader: leaderId, replicas: replicaNodes, isr: isrNodes };
     });
@@ -105,13 +107,17 @@ export interface OffsetRange {
   readonly end: number;
 }
 
-/** Where the records of these topics begin and end. Throws ClientError. */
+/**
+ * Where the records of these topics begin and end; for readers of committed records they end where the first open
+ * transaction begins. Throws ClientError.
+ */
 export async function offsetRanges(
   client: ClusterClient,
   topics: readonly TopicDescription[],
+  isolation: Isolation = 'read_uncommitted',
 ): Promise<OffsetRange[]> {
-  const starts = await offsetsAt(client, topics, EARLIEST);
-  const ends = await offsetsAt(client, topics, LATEST);
+  const starts = await offsetsAt(client, topics, { timestamp: EARLIEST, isolation });
+  const ends = await offsetsAt(client, topics, { timestamp: LATEST, isolation });
   return topics.flatMap(({ name: topic, partitions }) =>
     partitions.map(({ partition }) => {
       const key = `${topic}-${partition}`;
@@ -120,12 +126,33 @@ export async function offsetRanges(
   );
 }
 
-/** The offsets that belong to a timestamp, by `topic-partition`. Throws ClientError. */
-async function offsetsAt(
+export interface OffsetQuery {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly isolation: Isolation;
+}
+
+/**
+ * The offset of the first record that is not older than the timestamp, by `topic-partition`; -1 where there is none.
+ * Throws ClientError.
+ */
+export function offsetsAt(
   client: ClusterClient,
   topics: readonly TopicDescription[],
-  timestamp: number,
+  query: OffsetQuery,
 ): Promise<ReadonlyMap<string, number>> {
+  const names = topics.map(({ name }) => name);
+  return client.patiently(async (isAgain) =>
+    askOffsets(client, isAgain ? await describeTopics(client, names) : topics, query),
+  );
+}
+
+async function askOffsets(
+  client: ClusterClient,
+  topics: readonly TopicDescription[],
+  { timestamp, isolation }: OffsetQuery,
+): Promise<ReadonlyMap<string, number>> {
+  const isolationLevel = ISOLATION_LEVELS[isolation];
   const { brokers } = await client.metadata([]);
   const found = new Map<string, number>();
   for (const broker of brokers) {
@@ -139,7 +166,11 @@ async function offsetsAt(
       .filter(({ partitions }) => partitions.length > 0);
     if (led.length === 0) continue;
     const connection = await client.at(broker);
-    const answer = await connection.send(ListOffsets, { replicaId: -1, topics: led });
+    const answer = await connection.send(ListOffsets, {
+      replicaId: -1,
+      isolationLevel,
+      topics: led,
+    });
     for (const { name, partitions } of answer.topics) {
       for (const { partitionIndex, errorCode, offset } of partitions) {
         const what = `${name}-${partitionIndex}`;

@@ -3,7 +3,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CheckProgress } from '../../src/cli/check-progress.ts';
 import { KlammProcess, klamm } from '../support/klamm-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -70,28 +69,5 @@ describe('klamm check', () => {
     const { code, stderr } = await check(word);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^klamm: [^\n]+\n$/);
-  });
-});
-
-describe('the progress of a check', () => {
-  it('is one line on a terminal, written over at most every quarter of a second', () => {
-    let nowMs = 0;
-    const written: string[] = [];
-    const stream = { isTTY: true, write: (text: string) => written.push(text) };
-    const progress = new CheckProgress(stream, { monotonicMs: () => nowMs });
-    for (; nowMs < 600; nowMs += 100) progress.advance(1024 * 1024);
-    expect(written).toEqual(['\r\u001b[K4 MiB checked']);
-    progress.clear();
-    progress.clear();
-    expect(written).toEqual(['\r\u001b[K4 MiB checked', '\r\u001b[K']);
-  });
-
-  it('is not written where nobody watches', () => {
-    const written: string[] = [];
-    const clock = { monotonicMs: () => written.length * 10_000 };
-    const progress = new CheckProgress({ write: (text) => written.push(text) }, clock);
-    progress.advance(1);
-    progress.clear();
-    expect(written).toEqual([]);
   });
 });

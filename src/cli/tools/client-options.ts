@@ -6,21 +6,22 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { HostPort } from '../../base/host-port.ts';
 import type { ConnectionOptions } from '../../client/broker-connection.ts';
 import { ClusterClient } from '../../client/cluster-client.ts';
-import { nodeClock } from '../../platform/node-clock.ts';
+import { nodeClock, pause } from '../../platform/node-clock.ts';
 import { nodeDialer } from '../../platform/node-dialer.ts';
 import { DEFAULT_PORT, parseAddresses, parseTime } from './values.ts';
 
 export interface ClientOptions {
   readonly bootstrapServer?: readonly HostPort[];
   /** Milliseconds. */
-  readonly timeout: number;
+  readonly timeout?: number;
   readonly json?: boolean;
 }
 
-const DEFAULT_TIMEOUT_MS = 10_000;
+/** How long commands wait for the cluster unless told otherwise. */
+export const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** Adds the options that every such command has. */
-export function addClientOptions(command: Command): Command {
+export function addClientOptions(command: Command, json = 'print JSON, for programs'): Command {
   return command
     .option(
       '-b, --bootstrap-server <list>',
@@ -29,11 +30,10 @@ export function addClientOptions(command: Command): Command {
     )
     .option(
       '--timeout <time>',
-      'how long to wait, as in 500ms, 30s, 2m',
+      'how long to wait for the cluster, as in 500ms, 30s, 2m (default: 10s)',
       parseTime,
-      DEFAULT_TIMEOUT_MS,
     )
-    .option('--json', 'JSON on stdout, for programs');
+    .option('--json', json);
 }
 
 /** A client of the cluster that the options, or the environment, name. */
@@ -49,10 +49,12 @@ export function addressesOf({ bootstrapServer }: ClientOptions): readonly HostPo
 }
 
 /** How connections are made. */
-export function connectionOptions({ timeout }: ClientOptions): ConnectionOptions {
+export function connectionOptions({
+  timeout = DEFAULT_TIMEOUT_MS,
+}: ClientOptions): ConnectionOptions {
   const { version: softwareVersion } = packageJson;
-  const dialer = nodeDialer;
-  return { dialer, clientId: 'klamm', softwareVersion, clock: nodeClock, timeoutMs: timeout };
+  const world = { dialer: nodeDialer, clock: nodeClock, pause };
+  return { ...world, clientId: 'klamm', softwareVersion, timeoutMs: timeout };
 }
 
 /** Runs with a client, and closes it. */

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
+import { addExamples } from './examples.ts';
 import { printRows } from './output.ts';
 
 interface BrokerRow {
@@ -36,4 +37,5 @@ export function addCluster(program: Command): void {
       printRows(rows, columns, options);
     }),
   );
+  addExamples(command, 'klamm cluster', 'klamm cluster -b localhost:9092 --json');
 }

@@ -5,7 +5,8 @@ import type { ConfigChange, ConfigEntry, Resource, ResourceType } from '../../cl
 import { alterConfigs, describeConfigs, RESOURCE_TYPES } from '../../client/configs.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
-import { printRows } from './output.ts';
+import { addExamples } from './examples.ts';
+import { printRows, say } from './output.ts';
 import { oneOf, parseKeyValue } from './values.ts';
 
 const TYPES = Object.keys(RESOURCE_TYPES) as ResourceType[];
@@ -42,6 +43,12 @@ function addShow(configs: Command): void {
       printRows(shown, columns, options);
     }),
   );
+  addExamples(
+    command,
+    'klamm configs show topic orders --all',
+    'klamm configs show broker 0',
+    'klamm configs show group billing --all --json',
+  );
 }
 
 function addSet(configs: Command): void {
@@ -56,8 +63,14 @@ function addSet(configs: Command): void {
       withClient(options, async (client) => {
         const resource: Resource = { type, name };
         await alterConfigs(client, resource, changes);
-        if (!options.json) process.stdout.write(`changed ${type} ${name}\n`);
+        say(options, `changed ${type} ${name}`);
       }),
+  );
+  addExamples(
+    command,
+    'klamm configs set topic orders retention.ms=3600000 cleanup.policy=delete',
+    'klamm configs set topic orders retention.ms=',
+    "klamm configs set broker '' message.max.bytes=2000000",
   );
 }
 

@@ -6,6 +6,7 @@ import type { Finding } from '../../client/diagnosis.ts';
 import { diagnose } from '../../client/diagnosis.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, addressesOf, connectionOptions } from './client-options.ts';
+import { addExamples } from './examples.ts';
 import { parseAddresses } from './values.ts';
 
 export function addDoctor(program: Command): void {
@@ -27,6 +28,7 @@ export function addDoctor(program: Command): void {
       if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
     },
   );
+  addExamples(command, 'klamm doctor localhost:9092', 'klamm doctor --timeout 3s --json');
 }
 
 function linesOf({ isGood, what, hint }: Finding): string {

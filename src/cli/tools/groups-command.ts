@@ -1,21 +1,24 @@
-// `klamm groups`: list groups, see how far they are behind, move them, delete them.
+// `klamm groups`: list groups and delete them; the other commands have files of their own.
 
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
-import type { ClusterClient } from '../../client/cluster-client.ts';
-import type { GroupLag, GroupOffset, ListedGroup } from '../../client/groups.ts';
-import { deleteGroup, groupLag, listGroups, resetOffsets } from '../../client/groups.ts';
-import type { OffsetRange } from '../../client/topics.ts';
-import { describeTopics, offsetRanges } from '../../client/topics.ts';
+import type { ListedGroup } from '../../client/groups.ts';
+import { deleteGroup, listGroups } from '../../client/groups.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
-import { printRows } from './output.ts';
+import { addExamples } from './examples.ts';
+import { addGroupsDescribe } from './groups-describe.ts';
+import { addGroupsLag } from './groups-lag.ts';
+import { addGroupsReset } from './groups-reset.ts';
+import { addGroupsWatch } from './groups-watch.ts';
+import { printRows, say } from './output.ts';
 
 export function addGroups(program: Command): void {
   const groups = program.command('groups').description('the groups of a cluster');
   addList(groups);
-  addLag(groups);
-  addReset(groups);
+  addGroupsDescribe(groups);
+  addGroupsLag(groups);
+  addGroupsWatch(groups);
+  addGroupsReset(groups);
   addDelete(groups);
 }
 
@@ -32,80 +35,7 @@ function addList(groups: Command): void {
       printRows(await listGroups(client), columns, options);
     }),
   );
-}
-
-function addLag(groups: Command): void {
-  const command = groups
-    .command('lag')
-    .description('what a group has committed, and how far it is behind')
-    .argument('<group>');
-  addClientOptions(command).action((groupId: string, options: ClientOptions) =>
-    withClient(options, async (client) => {
-      const columns = [
-        { title: 'TOPIC', value: ({ topic }: GroupLag) => topic },
-        { title: 'PARTITION', value: ({ partition }: GroupLag) => partition },
-        { title: 'COMMITTED', value: ({ committed }: GroupLag) => committed },
-        { title: 'END', value: ({ end }: GroupLag) => end },
-        { title: 'LAG', value: ({ lag }: GroupLag) => lag },
-      ];
-      printRows(await groupLag(client, groupId), columns, options);
-    }),
-  );
-}
-
-interface ResetOptions extends ClientOptions {
-  readonly topic: string;
-  readonly to: Target;
-  readonly dryRun?: boolean;
-}
-
-/** Where a group is moved to. */
-type Target = 'earliest' | 'latest' | number;
-
-function addReset(groups: Command): void {
-  const command = groups
-    .command('reset')
-    .description('move a group without members to other offsets of a topic')
-    .argument('<group>')
-    .requiredOption('--topic <topic>', 'the topic')
-    .requiredOption('--to <offset>', 'earliest, latest, or an offset', parseTarget)
-    .option('--dry-run', 'only print what would be committed');
-  addClientOptions(command).action((groupId: string, options: ResetOptions) =>
-    withClient(options, async (client) => {
-      const offsets = await wantedOffsets(client, options);
-      if (!options.dryRun) await resetOffsets(client, groupId, offsets);
-      const columns = [
-        { title: 'TOPIC', value: ({ topic }: GroupOffset) => topic },
-        { title: 'PARTITION', value: ({ partition }: GroupOffset) => partition },
-        { title: 'OFFSET', value: ({ offset }: GroupOffset) => offset },
-      ];
-      printRows(offsets, columns, options);
-    }),
-  );
-}
-
-async function wantedOffsets(
-  client: ClusterClient,
-  { topic, to }: ResetOptions,
-): Promise<GroupOffset[]> {
-  const ranges = await offsetRanges(client, await describeTopics(client, [topic]));
-  return ranges.map((range) => ({
-    topic,
-    partition: range.partition,
-    offset: within(range, to),
-  }));
-}
-
-/** An offset that the partition has: one beyond its ends is moved to the nearest. */
-function within({ start, end }: OffsetRange, to: Target): number {
-  if (to === 'earliest') return start;
-  return to === 'latest' ? end : Math.min(Math.max(to, start), end);
-}
-
-function parseTarget(text: string): Target {
-  if (text === 'earliest' || text === 'latest') return text;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('earliest, latest, or an offset');
+  addExamples(command, 'klamm groups list', 'klamm groups list --json');
 }
 
 function addDelete(groups: Command): void {
@@ -117,8 +47,9 @@ function addDelete(groups: Command): void {
     withClient(options, async (client) => {
       for (const groupId of groupIds) {
         await deleteGroup(client, groupId);
-        if (!options.json) process.stdout.write(`deleted ${groupId}\n`);
+        say(options, `deleted ${groupId}`);
       }
     }),
   );
+  addExamples(command, 'klamm groups delete billing');
 }

@@ -1,113 +1,167 @@
-// `klamm produce TOPIC`: each line of stdin is a record.
+// `klamm produce TOPIC`: each line of stdin, or of files, is a record; or each file is one.
 
 import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { ClientError } from '../../client/client-error.ts';
-import type { RecordToSend } from '../../client/producer.ts';
-import { Producer } from '../../client/producer.ts';
-import { nodeClock } from '../../platform/node-clock.ts';
+import type { ClusterClient } from '../../client/cluster-client.ts';
+import type { Acks, RecordToSend } from '../../client/producer.ts';
+import { ACKS, Producer } from '../../client/producer.ts';
+import { StorageError } from '../../platform/file-system.ts';
+import { nodeClock, pause } from '../../platform/node-clock.ts';
+import { nodeInput } from '../../platform/node-input.ts';
 import type { CompressionName } from '../../record/compression.ts';
 import { COMPRESSION_NAMES, compressionId } from '../../record/compression.ts';
+import { ProgressLine } from '../progress-line.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
+import type { Encoding } from './encoding.ts';
+import { bytesOf, ENCODINGS } from './encoding.ts';
+import { addExamples } from './examples.ts';
 import { linesOf } from './lines.ts';
+import { Pacer } from './pacer.ts';
+import type { RecordDefaults } from './record-lines.ts';
+import { recordOfJson, recordOfText } from './record-lines.ts';
 import type { KeyValue } from './values.ts';
-import { collectKeyValue, oneOf, parseNumber } from './values.ts';
+import { collect, collectKeyValue, oneOf, parseNumber, parseRate } from './values.ts';
 
 interface ProduceOptions extends ClientOptions {
+  readonly file?: readonly string[];
+  readonly whole?: boolean;
+  readonly key?: string;
   readonly keySeparator?: string;
   readonly partition?: number;
-  readonly compression: CompressionName;
   readonly header?: readonly KeyValue[];
+  readonly null?: string;
+  readonly encoding: Encoding;
+  readonly compression: CompressionName;
+  readonly acks: Acks;
+  readonly rate?: number;
 }
 
 export function addProduce(program: Command): void {
   const command = program
     .command('produce')
-    .description('write records: each line of stdin is one')
+    .description('write records: each line of stdin, or of files, is one; empty lines are not')
     .argument('<topic>')
-    .option('-k, --key-separator <text>', 'what stands between key and value in a line')
+    .option('-f, --file <path>', 'read this instead of stdin; as often as wanted', collect)
+    .option('--whole', 'each file, whole, is the value of one record')
+    .option('--key <text>', 'the key of every record that has none of its own')
+    .option('-k, --key-separator <text>', 'what stands between key and value in a line', separator)
     .option('-p, --partition <number>', 'the partition; left out: by key, or in turn', parseNumber)
-    .option(
-      '-z, --compression <codec>',
-      COMPRESSION_NAMES.join(', '),
-      oneOf(COMPRESSION_NAMES),
-      'uncompressed',
-    )
-    .option(
-      '-H, --header <key=value>',
-      'a header of every record, as often as wanted',
-      collectKeyValue,
-    );
-  addClientOptions(command)
-    .addHelpText(
-      'after',
-      '\nWith --json a line is {key, value, headers, partition, timestamp}; all may be left out.',
-    )
-    .action((topic: string, options: ProduceOptions) =>
-      withClient(options, async (client) => {
-        const producer = await Producer.open(client, topic, compressionId(options.compression));
-        for await (const lines of linesOf(process.stdin)) {
-          const records = lines
-            .filter((line) => line !== '')
-            .map((line) => recordOf(line, options));
-          if (records.length > 0) await producer.send(records);
-        }
-      }),
-    );
+    .option('-H, --header <key=value>', 'a header of every record; as often as wanted', collectPair)
+    .option('--null <text>', 'a key or value that reads so is null (a tombstone)')
+    .option('-e, --encoding <name>', ENCODINGS.join(', '), oneOf(ENCODINGS), 'utf8')
+    .option('-z, --compression <codec>', COMPRESSION_NAMES.join(', '), codec, 'uncompressed')
+    .option('--acks <who>', 'who has a record before it counts: all replicas, 1', acks, 'all')
+    .option('--rate <number>', 'so many records in a second, at most', parseRate);
+  addClientOptions(command, 'each line is a JSON object').action(
+    (topic: string, options: ProduceOptions) =>
+      withClient(options, (client) => produce(client, topic, options)),
+  );
+  command.addHelpText(
+    'after',
+    '\nWith --json a line is {key, value, headers, partition, timestamp}; all may be left out.',
+  );
+  addExamples(
+    command,
+    'echo hello | klamm produce orders',
+    "printf 'a:1\\nb:2\\n' | klamm produce orders -k :",
+    "echo 'a:' | klamm produce orders -k : --null ''",
+    `echo '{"key":"a","value":{"n":1},"headers":{"from":"me"}}' | klamm produce orders --json`,
+    'klamm produce orders --file package.json --whole --key config -z gzip',
+    'seq 20 | klamm produce orders --rate 100 -H source=seq',
+  );
 }
 
-function recordOf(line: string, options: ProduceOptions): RecordToSend {
-  const headers = (options.header ?? []).map(([key, value]) => ({
-    key,
-    value: Buffer.from(value),
-  }));
-  const base = { timestamp: nodeClock.wallMs(), partition: options.partition ?? null };
-  if (options.json) return { ...base, ...recordOfJson(line, headers) };
-  const { keySeparator } = options;
-  const at = keySeparator === undefined ? -1 : line.indexOf(keySeparator);
-  const key = at < 0 ? null : Buffer.from(line.slice(0, at));
-  const value = Buffer.from(at < 0 ? line : line.slice(at + (keySeparator?.length ?? 0)));
-  return { ...base, key, value, headers };
+const acks = oneOf(ACKS);
+const codec = oneOf(COMPRESSION_NAMES);
+const collectPair = collectKeyValue;
+
+function separator(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('it cannot be empty');
 }
 
-type Headers = RecordToSend['headers'];
-
-/** What a line of JSON says of a record; what it leaves out is not set. Throws ClientError. */
-function recordOfJson(line: string, common: Headers) {
-  const given = parseLine(line);
-  const own = Object.entries(given.headers ?? {}).map(([key, value]) => ({
-    key,
-    value: bytesOf(value),
-  }));
-  return {
-    key: bytesOf(given.key),
-    value: bytesOf(given.value),
-    headers: [...common, ...own],
-    ...(typeof given.partition === 'number' ? { partition: given.partition } : {}),
-    ...(typeof given.timestamp === 'number' ? { timestamp: given.timestamp } : {}),
-  };
-}
-
-interface JsonRecord {
-  readonly key?: unknown;
-  readonly value?: unknown;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly partition?: unknown;
-  readonly timestamp?: unknown;
-}
-
-function parseLine(line: string): JsonRecord {
+async function produce(
+  client: ClusterClient,
+  topic: string,
+  options: ProduceOptions,
+): Promise<void> {
+  const { compression, acks: wanted, rate } = options;
+  const settings = { compressionId: compressionId(compression), acks: wanted };
+  const producer = await Producer.open(client, topic, settings);
+  const pacer = rate === undefined ? null : new Pacer(rate, { clock: nodeClock, pause });
+  const progress = new ProgressLine(process.stderr, nodeClock);
+  let written = 0;
   try {
-    const given: unknown = JSON.parse(line);
-    if (given !== null && typeof given === 'object') return given;
-  } catch {
-    // said below
+    for await (const records of recordsOf(options)) {
+      for await (const slice of pacer?.slices(records) ?? [records]) {
+        await producer.send(slice);
+        written += slice.length;
+        progress.show(() => `${written} records written`);
+      }
+    }
+  } finally {
+    progress.clear();
   }
-  throw new ClientError(`a line is no JSON object: ${line.slice(0, 100)}`);
+  if (process.stderr.isTTY) process.stderr.write(`${written} records written\n`);
 }
 
-/** Text as it is, anything else as JSON. */
-function bytesOf(value: unknown): Buffer | null {
-  if (value === undefined || value === null) return null;
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+/** The records of all sources, in steps as they come. Throws ClientError. */
+async function* recordsOf(options: ProduceOptions): AsyncGenerator<RecordToSend[]> {
+  for (const path of options.file ?? ['-']) {
+    try {
+      if (options.whole) yield [await wholeRecord(path, options)];
+      else yield* recordsOfLines(path, options);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      const why = error.code === 'ENOENT' ? 'there is no such file' : error.code;
+      throw new ClientError(`cannot read ${path}: ${why}`);
+    }
+  }
+}
+
+async function wholeRecord(path: string, options: ProduceOptions): Promise<RecordToSend> {
+  const { encoding: _, nullText: __, ...record } = defaultsOf(options);
+  const chunks: Buffer[] = [];
+  for await (const chunk of nodeInput(path)) chunks.push(chunk);
+  return { ...record, value: Buffer.concat(chunks) };
+}
+
+async function* recordsOfLines(
+  path: string,
+  options: ProduceOptions,
+): AsyncGenerator<RecordToSend[]> {
+  const { keySeparator = null, json } = options;
+  let number = 0;
+  for await (const lines of linesOf(nodeInput(path))) {
+    const defaults = defaultsOf(options);
+    const records: RecordToSend[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line === '') continue;
+      try {
+        records.push(
+          json ? recordOfJson(line, defaults) : recordOfText(line, keySeparator, defaults),
+        );
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error;
+        const where = path === '-' ? 'stdin' : path;
+        throw new ClientError(`line ${number} of ${where}: ${error.message}`);
+      }
+    }
+    if (records.length > 0) yield records;
+  }
+}
+
+function defaultsOf(options: ProduceOptions): RecordDefaults {
+  const { key, partition = null, header = [], encoding, null: nullText = null } = options;
+  return {
+    key: key === undefined ? null : bytesOf(key, encoding),
+    partition,
+    headers: header.map(([name, value]) => ({ key: name, value: Buffer.from(value) })),
+    timestamp: nodeClock.wallMs(),
+    encoding,
+    nullText,
+  };
 }

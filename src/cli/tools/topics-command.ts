@@ -11,7 +11,8 @@ import {
 } from '../../client/topics.ts';
 import type { ClientOptions } from './client-options.ts';
 import { addClientOptions, withClient } from './client-options.ts';
-import { printRows } from './output.ts';
+import { addExamples } from './examples.ts';
+import { printRows, say } from './output.ts';
 import type { KeyValue } from './values.ts';
 import { collectKeyValue, parseCount } from './values.ts';
 
@@ -43,6 +44,7 @@ function addList(topics: Command): void {
         printRows(shown, columns, options);
       }),
     );
+  addExamples(command, 'klamm topics list', 'klamm topics list --internal --json');
 }
 
 interface DescribedPartition extends OffsetRange {
@@ -77,6 +79,7 @@ function addDescribe(topics: Command): void {
       printRows(rows, columns, options);
     }),
   );
+  addExamples(command, 'klamm topics describe orders');
 }
 
 interface CreateOptions extends ClientOptions {
@@ -106,6 +109,11 @@ function addCreate(topics: Command): void {
         say(options, `created ${name}`);
       }),
     );
+  addExamples(
+    command,
+    'klamm topics create payments',
+    'klamm topics create users -p 6 -c cleanup.policy=compact -c min.cleanable.dirty.ratio=0.1',
+  );
 }
 
 function addGrow(topics: Command): void {
@@ -120,6 +128,7 @@ function addGrow(topics: Command): void {
       say(options, `${name} has ${count} partitions`);
     }),
   );
+  addExamples(command, 'klamm topics grow orders 12');
 }
 
 function addDelete(topics: Command): void {
@@ -135,9 +144,5 @@ function addDelete(topics: Command): void {
       }
     }),
   );
-}
-
-/** What was done, for people; a program reads the exit code. */
-function say({ json }: ClientOptions, sentence: string): void {
-  if (!json) process.stdout.write(`${sentence}\n`);
+  addExamples(command, 'klamm topics delete orders');
 }

@@ -64,3 +64,15 @@ export function oneOf<Word extends string>(words: readonly Word[]): (text: strin
     );
   };
 }
+
+/** So many in a second, more than none. */
+export function parseRate(text: string): number {
+  const rate = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : 0;
+  if (rate > 0) return rate;
+  throw new InvalidArgumentError('a number above 0 is wanted');
+}
+
+/** The texts so far and one more: for an option that may be given often. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}

@@ -5,7 +5,8 @@ import type { HostPort } from '../../base/host-port.ts';
 import type { ClusterClient } from '../../client/cluster-client.ts';
 import { nodeClock, pause } from '../../platform/node-clock.ts';
 import type { ClientOptions } from './client-options.ts';
-import { addClientOptions, clientOf } from './client-options.ts';
+import { addClientOptions, clientOf, DEFAULT_TIMEOUT_MS } from './client-options.ts';
+import { addExamples } from './examples.ts';
 import { parseAddresses } from './values.ts';
 
 const INTERVAL_MS = 100;
@@ -18,10 +19,11 @@ export function addWait(program: Command): void {
   addClientOptions(command).action((address: HostPort[] | undefined, options: ClientOptions) =>
     waitForBroker(address === undefined ? options : { ...options, bootstrapServer: address }),
   );
+  addExamples(command, 'klamm wait localhost:9092 --timeout 30s');
 }
 
 async function waitForBroker(options: ClientOptions): Promise<void> {
-  const deadlineMs = nodeClock.monotonicMs() + options.timeout;
+  const deadlineMs = nodeClock.monotonicMs() + (options.timeout ?? DEFAULT_TIMEOUT_MS);
   for (;;) {
     const leftMs = deadlineMs - nodeClock.monotonicMs();
     const client = clientOf({ ...options, timeout: Math.max(1, leftMs) });

@@ -7,7 +7,7 @@ import { ClientError } from '../../client/client-error.ts';
 import { ClusterClient } from '../../client/cluster-client.ts';
 import { deleteGroup, listGroups } from '../../client/groups.ts';
 import { createTopic, deleteTopic, describeTopics } from '../../client/topics.ts';
-import { nodeClock } from '../../platform/node-clock.ts';
+import { nodeClock, pause } from '../../platform/node-clock.ts';
 import { nodeDialer } from '../../platform/node-dialer.ts';
 import { environmentVariable } from '../../platform/node-environment.ts';
 import { nodeRandom } from '../../platform/node-random.ts';
@@ -44,6 +44,7 @@ export class SharedBroker {
       clientId: 'klamm-testing',
       softwareVersion: packageJson.version,
       clock: nodeClock,
+      pause,
       timeoutMs: TIMEOUT_MS,
     });
   }

@@ -1,7 +1,8 @@
 // A group of a broker in another process, seen over the wire.
 
 import type { ClusterClient } from '../../client/cluster-client.ts';
-import { groupLag, listGroups } from '../../client/groups.ts';
+import { groupLag } from '../../client/group-offsets.ts';
+import { listGroups } from '../../client/groups.ts';
 import { ConsumerGroupDescribe } from '../../protocol/generated/consumer-group-describe.ts';
 import { DescribeGroups } from '../../protocol/generated/describe-groups.ts';
 import { DescribeShareGroupOffsets } from '../../protocol/generated/describe-share-group-offsets.ts';
@@ -64,7 +65,9 @@ export class SharedGroup extends WatchedGroup {
   }
 
   #offsets(type: GroupType): Promise<GroupOffset[]> {
-    return type === 'share' ? this.#shareOffsets() : groupLag(this.#client, this.groupId);
+    return type === 'share'
+      ? this.#shareOffsets()
+      : groupLag(this.#client, { group: this.groupId, type });
   }
 
   async #shareOffsets(): Promise<GroupOffset[]> {

@@ -57,7 +57,8 @@ export class SharedTopic {
     for (const [partition, start] of starts) {
       from.set(partition, Math.max(start, this.#positions.get(partition) ?? 0));
     }
-    for await (const record of consume(this.#client, { topic: this.name, from, until })) {
+    const wanted = { topic: this.name, isolation: 'read_committed', from, until } as const;
+    for await (const record of consume(this.#client, wanted)) {
       const { partition } = record;
       this.#records.push({ ...decoded(partition, record), clientId: null, producerId: null });
     }

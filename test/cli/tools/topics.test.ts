@@ -45,8 +45,8 @@ describe('klamm topics', () => {
     expect(again.stderr).toBe(
       "klamm: topic orders: TOPIC_ALREADY_EXISTS: Topic 'orders' already exists.\n",
     );
-    expect((await run('topics', 'describe', 'none')).stderr).toBe(
-      'klamm: topic none: UNKNOWN_TOPIC_OR_PARTITION\n',
+    expect((await run('topics', 'describe', 'ordres')).stderr).toBe(
+      'klamm: there is no topic ordres; did you mean orders?\n',
     );
   });
 });

@@ -1,10 +1,9 @@
-// How far a check has got, on a terminal: one line that is written over, at most every quarter of a second.
+// How far long work has got, on a terminal: one line that is written over, at most every quarter of a second.
 // Where nobody watches nothing is written.
 
 import type { Clock } from '../platform/clock.ts';
 
 const INTERVAL_MS = 250;
-const MEBIBYTE = 1024 * 1024;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** What a progress line needs of a stream. */
@@ -13,10 +12,9 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
-export class CheckProgress {
+export class ProgressLine {
   readonly #stream: ProgressStream;
   readonly #clock: Pick<Clock, 'monotonicMs'>;
-  #bytes = 0;
   #shownAtMs: number;
   #isShown = false;
 
@@ -26,15 +24,14 @@ export class CheckProgress {
     this.#shownAtMs = clock.monotonicMs();
   }
 
-  /** So many more bytes of batches have been gone through. */
-  advance(bytes: number): void {
-    this.#bytes += bytes;
+  /** Shows this text, unless it is too soon after the last one. */
+  show(text: () => string): void {
     if (!this.#stream.isTTY) return;
     const nowMs = this.#clock.monotonicMs();
     if (nowMs - this.#shownAtMs < INTERVAL_MS) return;
     this.#shownAtMs = nowMs;
     this.#isShown = true;
-    this.#stream.write(`${CLEAR_LINE}${Math.floor(this.#bytes / MEBIBYTE)} MiB checked`);
+    this.#stream.write(`${CLEAR_LINE}${text()}`);
   }
 
   /** Takes the line away, before anything else is written. */
