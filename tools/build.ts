@@ -21,8 +21,13 @@ const ROOTS = {
   admin: 'src/admin.ts',
 } as const;
 
-/** The doors of the package for tests, by name. What a test may load in Jest, whose `require` knows no modules: */
-const REQUIRED_DOORS = { testing: ROOTS.testing, admin: ROOTS.admin, jest: 'src/jest.ts' };
+/** The doors of the package, by name. What a test may load in Jest, whose `require` knows no modules: */
+const REQUIRED_DOORS = {
+  index: 'src/index.ts',
+  testing: ROOTS.testing,
+  admin: ROOTS.admin,
+  jest: 'src/jest.ts',
+};
 
 /** … and all of them. */
 const DOORS = {

@@ -15,6 +15,7 @@ import { partitionScenarios } from './scenarios/partitions.ts';
 import { produceScenarios } from './scenarios/produce.ts';
 import { rebalanceScenarios } from './scenarios/rebalance.ts';
 import { startScenarios } from './scenarios/start.ts';
+import { startUpScenarios } from './scenarios/start-up.ts';
 import { transactionScenarios } from './scenarios/transactions.ts';
 
 export const allScenarios: readonly Scenario[] = [
@@ -29,6 +30,7 @@ export const allScenarios: readonly Scenario[] = [
   ...offsetCommitScenarios,
   ...transactionScenarios,
   ...startScenarios,
+  ...startUpScenarios,
   ...memoryScenarios,
   ...groupMemoryScenarios,
   ...appendCostScenarios,

@@ -1,6 +1,6 @@
 // What would be published: the built package under the machine's own Node, with kafkajs as its client.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
@@ -100,6 +100,17 @@ describe('the built package', () => {
 });
 
 describe('klamm/testing, as a project that depends on it sees it', () => {
+  it('is where whoever looks for it in klamm itself is sent to', () => {
+    const program = "import { startBroker } from 'klamm'; startBroker();";
+    writeFileSync(path.join(built.project, 'main-door.mjs'), program);
+    const run = spawnSync(machineNode(), ['main-door.mjs'], {
+      cwd: built.project,
+      encoding: 'utf8',
+    });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("startBroker is in 'klamm/testing'");
+  });
+
   it('has types for all of it', () => {
     writeFileSync(path.join(built.project, 'orders.ts'), TYPED_USE);
     const tsc = path.join(repository, 'node_modules/.bin/tsc');
