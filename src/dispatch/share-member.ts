@@ -1,10 +1,11 @@
-// What ShareFetch and ShareAcknowledge ask of who sends them, before anything else: that there are share groups
-// in this cluster (`share.version`), and that group and member have names.
+// What the requests of a share group's members ask of who sends them, before anything else: that there are share
+// groups in this cluster (`share.version`), and that group and member have names.
 
 import { ErrorCode } from '../base/error-code.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import { SHARE_VERSION } from '../metadata/features.ts';
 import type { HandlerContext } from './handler.ts';
+import { requireFeature } from './require-feature.ts';
 
 /** The length of a uuid as people write it. */
 const MAX_MEMBER_ID_LENGTH = 36;
@@ -16,12 +17,10 @@ export interface ShareMember {
 
 /** Throws UNSUPPORTED_VERSION, INVALID_REQUEST. */
 export function requireShareMember(
-  { metadata }: HandlerContext,
+  context: HandlerContext,
   { groupId, memberId }: { readonly groupId: string | null; readonly memberId: string | null },
 ): ShareMember {
-  if ((metadata.image.features.get(SHARE_VERSION) ?? 0) < 1) {
-    throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION);
-  }
+  requireFeature(context, SHARE_VERSION);
   const isNamed = memberId !== null && memberId !== '' && memberId.length <= MAX_MEMBER_ID_LENGTH;
   if (groupId === null || !isNamed) throw new KafkaError(ErrorCode.INVALID_REQUEST);
   return { groupId, memberId };

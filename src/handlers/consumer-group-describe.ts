@@ -1,9 +1,8 @@
 // ConsumerGroupDescribe (key 69): state, epochs and members of consumer groups (KIP-848). v1 says which protocol
 // each member speaks (KIP-1099).
 
-import { ErrorCode } from '../base/error-code.ts';
 import { undescribedConsumerGroup } from '../coordinator/group/consumer/describe-consumer-group.ts';
-import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
+import { withOperations } from '../dispatch/group-operations.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { requireGroupProtocol } from '../dispatch/require-group-protocol.ts';
 import { GROUP_VERSION } from '../metadata/features.ts';
@@ -15,13 +14,7 @@ export const consumerGroupDescribe = defineHandler(ConsumerGroupDescribe, {
   async handle(context, { groupIds, includeAuthorizedOperations }) {
     requireGroupProtocol(context, 'consumer', GROUP_VERSION);
     const groups = await context.consumerGroups.describeGroups(groupIds);
-    if (!includeAuthorizedOperations) return { throttleTimeMs: 0, groups };
-    const told = groups.map((group) =>
-      group.errorCode === ErrorCode.NONE
-        ? { ...group, authorizedOperations: GROUP_OPERATIONS }
-        : group,
-    );
-    return { throttleTimeMs: 0, groups: told };
+    return { throttleTimeMs: 0, groups: withOperations(groups, includeAuthorizedOperations) };
   },
 
   failure: (errorCode, { groupIds }) => ({

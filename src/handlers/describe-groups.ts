@@ -2,9 +2,8 @@
 // operations (KIP-430), v4 the instance ids of static members (KIP-345), v5 is flexible, v6 says
 // GROUP_ID_NOT_FOUND of a group that does not exist (KIP-1043); before, such a group is Dead.
 
-import { ErrorCode } from '../base/error-code.ts';
 import { groupRequestContext } from '../coordinator/group/request-context.ts';
-import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
+import { withOperations } from '../dispatch/group-operations.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { DescribeGroups } from '../protocol/generated/describe-groups.ts';
 
@@ -16,14 +15,7 @@ export const describeGroups = defineHandler(DescribeGroups, {
       groupRequestContext(context),
       request.groups,
     );
-    if (!request.includeAuthorizedOperations) return { groups };
-    return {
-      groups: groups.map((group) =>
-        group.errorCode === ErrorCode.NONE
-          ? { ...group, authorizedOperations: GROUP_OPERATIONS }
-          : group,
-      ),
-    };
+    return { groups: withOperations(groups, request.includeAuthorizedOperations) };
   },
 
   failure: (errorCode, request) => ({

@@ -1,8 +1,7 @@
 // ShareGroupDescribe (key 77): state, epochs, members and assignments of share groups (KIP-932).
 
-import { ErrorCode } from '../base/error-code.ts';
 import { undescribedShareGroup } from '../coordinator/group/share/share-group-queries.ts';
-import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
+import { withOperations } from '../dispatch/group-operations.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { requireFeature } from '../dispatch/require-feature.ts';
 import { SHARE_VERSION } from '../metadata/features.ts';
@@ -14,12 +13,7 @@ export const shareGroupDescribe = defineHandler(ShareGroupDescribe, {
   async handle(context, { groupIds, includeAuthorizedOperations }) {
     requireFeature(context, SHARE_VERSION);
     const groups = await context.shareGroups.describeGroups(groupIds);
-    const described = groups.map((group) =>
-      includeAuthorizedOperations && group.errorCode === ErrorCode.NONE
-        ? { ...group, authorizedOperations: GROUP_OPERATIONS }
-        : group,
-    );
-    return { throttleTimeMs: 0, groups: described };
+    return { throttleTimeMs: 0, groups: withOperations(groups, includeAuthorizedOperations) };
   },
 
   failure: (errorCode, { groupIds }) => ({

@@ -1,9 +1,8 @@
 // StreamsGroupDescribe (key 89): epochs, topology, members and tasks of Streams groups (KIP-1071). Served while
 // `streams.version` is 1.
 
-import { ErrorCode } from '../base/error-code.ts';
 import { undescribedStreamsGroup } from '../coordinator/group/streams/describe-streams-group.ts';
-import { GROUP_OPERATIONS } from '../dispatch/group-operations.ts';
+import { withOperations } from '../dispatch/group-operations.ts';
 import { defineHandler } from '../dispatch/handler.ts';
 import { requireFeature } from '../dispatch/require-feature.ts';
 import { STREAMS_VERSION } from '../metadata/features.ts';
@@ -15,15 +14,7 @@ export const streamsGroupDescribe = defineHandler(StreamsGroupDescribe, {
   async handle(context, { groupIds, includeAuthorizedOperations }) {
     requireFeature(context, STREAMS_VERSION);
     const groups = await context.streamsGroups.describeGroups(groupIds);
-    if (!includeAuthorizedOperations) return { throttleTimeMs: 0, groups };
-    return {
-      throttleTimeMs: 0,
-      groups: groups.map((group) =>
-        group.errorCode === ErrorCode.NONE
-          ? { ...group, authorizedOperations: GROUP_OPERATIONS }
-          : group,
-      ),
-    };
+    return { throttleTimeMs: 0, groups: withOperations(groups, includeAuthorizedOperations) };
   },
 
   failure: (code, { groupIds }) => ({
