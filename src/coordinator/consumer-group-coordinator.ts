@@ -3,8 +3,7 @@
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
-import { ErrorCode, errorName } from '../base/error-code.ts';
-import { KafkaError } from '../base/kafka-error.ts';
+import type { KafkaError } from '../base/kafka-error.ts';
 import type { DescribedGroupInput } from '../protocol/generated/consumer-group-describe.ts';
 import type {
   ConsumerGroupHeartbeatRequest,
@@ -19,6 +18,7 @@ import { validateHeartbeat } from './group/consumer/heartbeat-validation.ts';
 import { isRegexEngineLoaded, loadRegexEngine } from './group/consumer/regex-engine.ts';
 import type { GroupRequestContext } from './group/request-context.ts';
 import type { GroupShards } from './group-shards.ts';
+import { messageOf } from './group-shards.ts';
 
 export class ConsumerGroupCoordinator {
   readonly #shards: GroupShards;
@@ -46,17 +46,10 @@ export class ConsumerGroupCoordinator {
   }
 
   /** The groups in the order of their ids. */
-  async describeGroups(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
-    const described = groupIds.map((groupId) =>
-      this.#shards.answer(
-        () => {
-          if (groupId === '') throw new KafkaError(ErrorCode.INVALID_GROUP_ID);
-          return this.#shards.read(groupId, (state) => describeConsumerGroup(state, groupId));
-        },
-        (error) => undescribedConsumerGroup(groupId, error.code, messageOf(error)),
-      ),
+  describeGroups(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
+    return this.#shards.describeEach(groupIds, describeConsumerGroup, (groupId, refusal) =>
+      undescribedConsumerGroup(groupId, refusal.code, messageOf(refusal)),
     );
-    return Promise.all(described);
   }
 }
 
@@ -68,9 +61,4 @@ function heartbeatFailed(error: KafkaError): ConsumerGroupHeartbeatResponseInput
     memberEpoch: 0,
     heartbeatIntervalMs: 0,
   };
-}
-
-/** What an error says beyond its code. */
-function messageOf({ code, message }: KafkaError): string | null {
-  return message === errorName(code) ? null : message;
 }

@@ -2,6 +2,7 @@
 // and queries on it, and answers instead of what the runtime refuses.
 
 import type { Answer } from '../base/answer.ts';
+import { ErrorCode, errorName } from '../base/error-code.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../base/internal-topics.ts';
 import { KafkaError } from '../base/kafka-error.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -29,6 +30,19 @@ export interface GroupShardsOptions {
   readonly topics: GroupTopics;
   /** The configs of a group as they are now. */
   readonly groupConfig: (groupId: string) => GroupConfig;
+}
+
+/** Why a request got no answer of its own. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string | null;
+}
+
+const NO_GROUP_ID: Refusal = { code: ErrorCode.INVALID_GROUP_ID, message: null };
+
+/** What a refusal says beyond its code; null when that is all. */
+export function messageOf({ code, message }: Refusal): string | null {
+  return message === errorName(code) ? null : message;
 }
 
 export class GroupShards {
@@ -83,6 +97,22 @@ export class GroupShards {
       const group = groups.get(groupId);
       return new Map(group === undefined ? [] : kindOf(group).sessions(group));
     });
+  }
+
+  /** Describes each group where it is, in the order of the ids; a group without an id is refused here. */
+  describeEach<R>(
+    groupIds: readonly string[],
+    describe: (state: GroupState, groupId: string) => R,
+    undescribed: (groupId: string, refusal: Refusal) => R,
+  ): Promise<R[]> {
+    const described = groupIds.map((groupId) => {
+      if (groupId === '') return undescribed(groupId, NO_GROUP_ID);
+      return this.answer(
+        () => this.read(groupId, (state) => describe(state, groupId)),
+        (error) => undescribed(groupId, error),
+      );
+    });
+    return Promise.all(described);
   }
 
   /** Runs what may throw or reject with KafkaError, and turns that into an answer. */

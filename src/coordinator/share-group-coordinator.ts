@@ -91,15 +91,11 @@ export class ShareGroupCoordinator {
 
   /** In the order of the ids. */
   describeGroups(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
-    const { shards } = this.options;
-    const described = groupIds.map((groupId) => {
-      if (groupId === '') return undescribedShareGroup('', ErrorCode.INVALID_GROUP_ID, null);
-      return shards.answer(
-        () => shards.read(groupId, (state) => describeShareGroup(state, groupId)),
-        ({ code, message }) => undescribedShareGroup(groupId, code, message),
-      );
-    });
-    return Promise.all(described);
+    return this.options.shards.describeEach(
+      groupIds,
+      describeShareGroup,
+      (groupId, { code, message }) => undescribedShareGroup(groupId, code, message),
+    );
   }
 
   /** The offsets of all partitions that have a state when `topics` is null. */

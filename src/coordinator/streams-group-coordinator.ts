@@ -3,8 +3,7 @@
 
 import type { Answer } from '../base/answer.ts';
 import { whenAnswered } from '../base/answer.ts';
-import { ErrorCode, errorName } from '../base/error-code.ts';
-import type { KafkaError } from '../base/kafka-error.ts';
+import type { ErrorCode } from '../base/error-code.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { DescribedGroupInput } from '../protocol/generated/streams-group-describe.ts';
@@ -26,6 +25,7 @@ import { streamsHeartbeat } from './group/streams/streams-heartbeat.ts';
 import { StreamsStatus } from './group/streams/topic-problem.ts';
 import { validateStreamsHeartbeat } from './group/streams/validate-heartbeat.ts';
 import type { GroupShards } from './group-shards.ts';
+import { messageOf } from './group-shards.ts';
 
 /** Failed creations that a status names. */
 const MAX_NAMED_FAILURES = 3;
@@ -64,14 +64,9 @@ export class StreamsGroupCoordinator {
 
   /** In the order of the ids. */
   describeGroups(groupIds: readonly string[]): Promise<DescribedGroupInput[]> {
-    const described = groupIds.map((groupId) => {
-      if (groupId === '') return undescribedStreamsGroup('', ErrorCode.INVALID_GROUP_ID);
-      return this.shards.answer(
-        () => this.shards.read(groupId, (state) => describeStreamsGroup(state, groupId)),
-        (error) => undescribedStreamsGroup(groupId, error.code, messageOf(error)),
-      );
-    });
-    return Promise.all(described);
+    return this.shards.describeEach(groupIds, describeStreamsGroup, (groupId, refusal) =>
+      undescribedStreamsGroup(groupId, refusal.code, messageOf(refusal)),
+    );
   }
 
   /** Starts what is missing, and adds to the answer what has failed before. */
@@ -103,9 +98,4 @@ export function heartbeatFailed(
   errorMessage: string | null,
 ): StreamsGroupHeartbeatResponseInput {
   return { ...bareResponse('', 0), errorCode, errorMessage };
-}
-
-/** Null when there is nothing to say but the code. */
-function messageOf({ code, message }: KafkaError): string | null {
-  return message === errorName(code) ? null : message;
 }

@@ -8,7 +8,8 @@ import type {
   SubscriptionType,
 } from '../assignor/partition-assignor.ts';
 import { PartitionAssignorError } from '../assignor/partition-assignor.ts';
-import { computeTarget, describerOf, topicIdsOf } from '../modern/target-assignment.ts';
+import { isTimeToAssign } from '../modern/assignment-interval.ts';
+import { computeTarget, describerOf, NOTHING, topicIdsOf } from '../modern/target-assignment.ts';
 import { preferredAssignor } from './assignors.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import { targetEpochRecord, targetRecord } from './consumer-group-records.ts';
@@ -32,8 +33,6 @@ export interface MemberTarget {
   readonly epoch: number;
   readonly target: Assignment;
 }
-
-const NOTHING: Assignment = new Map();
 
 /**
  * What the member is meant to have; computed anew when the group's epoch is ahead of the assignment and the
@@ -72,10 +71,8 @@ export function updateTarget(
 }
 
 function mayAssign({ state, group }: GroupChange): boolean {
-  const { assignedAtMs, groupId } = group;
-  const intervalMs = state.groupConfig(groupId).consumerAssignmentIntervalMs;
-  const isFirst = assignedAtMs === 0;
-  return isFirst || intervalMs === 0 || state.clock.wallMs() >= assignedAtMs + intervalMs;
+  const intervalMs = state.groupConfig(group.groupId).consumerAssignmentIntervalMs;
+  return isTimeToAssign(state, group.assignedAtMs, intervalMs);
 }
 
 /** What the member, or the static member whose place it takes, was meant to have so far. */

@@ -26,7 +26,8 @@ export interface Target {
   readonly changed: ReadonlyMap<string, Assignment>;
 }
 
-const NOTHING: Assignment = new Map();
+/** What a member has that was assigned no partition. */
+export const NOTHING: Assignment = new Map();
 
 /** Throws what the assignor throws. */
 export function computeTarget(input: TargetInput): Target {

@@ -4,13 +4,12 @@
 import type { AssignableMember, Assignment } from '../assignor/partition-assignor.ts';
 import { simpleAssignor } from '../assignor/simple-assignor.ts';
 import type { GroupState } from '../group-state.ts';
-import { computeTarget, describerOf, topicIdsOf } from '../modern/target-assignment.ts';
+import { isTimeToAssign } from '../modern/assignment-interval.ts';
+import { computeTarget, describerOf, NOTHING, topicIdsOf } from '../modern/target-assignment.ts';
 import type { ShareGroup } from './share-group.ts';
 import type { ShareGroupMember } from './share-group-member.ts';
 import { targetEpochRecord, targetRecord } from './share-group-records.ts';
 import type { HeartbeatStep } from './share-step.ts';
-
-const NOTHING: Assignment = new Map();
 
 /** What one member is meant to have, and in which epoch of its group. */
 export interface ShareTarget {
@@ -21,7 +20,7 @@ export interface ShareTarget {
 /** The member's target: that of the group's epoch when it can be computed now, the last one otherwise. */
 export function targetOf(step: HeartbeatStep, groupEpoch: number): ShareTarget {
   const { state, group, member } = step;
-  if (group.assignmentEpoch < groupEpoch && isTimeToAssign(state, group)) {
+  if (group.assignmentEpoch < groupEpoch && mayAssign(state, group)) {
     return computeNow(step, groupEpoch);
   }
   const assignment = group.targetAssignment.get(member.memberId) ?? NOTHING;
@@ -34,10 +33,9 @@ export function hasUnassigned(state: GroupState, group: ShareGroup): boolean {
   return group.hasUnassigned;
 }
 
-function isTimeToAssign(state: GroupState, group: ShareGroup): boolean {
+function mayAssign(state: GroupState, group: ShareGroup): boolean {
   const intervalMs = state.groupConfig(group.groupId).shareAssignmentIntervalMs;
-  if (group.assignedAtMs === 0 || intervalMs === 0) return true;
-  return state.clock.wallMs() >= group.assignedAtMs + intervalMs;
+  return isTimeToAssign(state, group.assignedAtMs, intervalMs);
 }
 
 /** Only partitions that have a state are assigned. */

@@ -5,6 +5,7 @@ import type { Effects } from '../../runtime/coordinator-shard.ts';
 import { NO_EFFECTS } from '../../runtime/coordinator-shard.ts';
 import type { CoordinatorRecord } from '../../runtime/partition-writer.ts';
 import type { GroupState } from '../group-state.ts';
+import { isTimeToAssign } from '../modern/assignment-interval.ts';
 import type { ConfiguredTopology } from './configure-topology.ts';
 import type { ReconciliationTarget } from './reconcile-member.ts';
 import type { StoredStreamsGroup, StreamsGroup } from './streams-group.ts';
@@ -40,7 +41,7 @@ export function nextTarget(
   }
   const last = { epoch: target.epoch, tasks: group.targetOf(member.memberId) };
   if (target.epoch >= header.epoch) return { target: last, records: [], delayedBy: null };
-  if (mustWait(state, group)) {
+  if (!mayAssign(state, group)) {
     const delayedBy = 'Assignment delayed due to the configured assignment interval.';
     return { target: last, records: [], delayedBy };
   }
@@ -81,8 +82,7 @@ function initialDelayMs(state: GroupState, { groupId }: StreamsGroup): number {
   return state.groupConfig(groupId).streamsInitialRebalanceDelayMs;
 }
 
-function mustWait(state: GroupState, { groupId, target }: StreamsGroup): boolean {
+function mayAssign(state: GroupState, { groupId, target }: StreamsGroup): boolean {
   const intervalMs = state.groupConfig(groupId).streamsAssignmentIntervalMs;
-  if (target.timestampMs === 0 || intervalMs === 0) return false;
-  return state.clock.wallMs() < target.timestampMs + intervalMs;
+  return isTimeToAssign(state, target.timestampMs, intervalMs);
 }
