@@ -17,35 +17,22 @@ import { ConsumerGroupTargetAssignmentMemberKey } from '../../../protocol/genera
 import { ConsumerGroupTargetAssignmentMemberValue } from '../../../protocol/generated/records/consumer-group-target-assignment-member-value.ts';
 import { ConsumerGroupTargetAssignmentMetadataKey } from '../../../protocol/generated/records/consumer-group-target-assignment-metadata-key.ts';
 import { ConsumerGroupTargetAssignmentMetadataValue } from '../../../protocol/generated/records/consumer-group-target-assignment-metadata-value.ts';
-import type { RecordCodec } from '../../../protocol/message.ts';
-import { decodeRecordValue } from '../../../protocol/record-bytes.ts';
-import type { RecordReplays, ReplayRecord } from '../group-kind.ts';
-import type { GroupState } from '../group-state.ts';
-import { ConsumerGroup, consumerGroup, NO_ASSIGNMENT_EPOCH } from './consumer-group.ts';
+import type { RecordReplays } from '../group-kind.ts';
+import type { GroupKey, MemberKey, RecordSteps } from '../modern/record-steps.ts';
+import { replaysFor } from '../modern/record-steps.ts';
+import { ConsumerGroup, NO_ASSIGNMENT_EPOCH } from './consumer-group.ts';
 import { STORED_STATES } from './consumer-group-records.ts';
 import type { OwnedPartitions } from './consumer-member.ts';
 import { distinctNames, LEFT_EPOCH, NO_PARTITIONS, newConsumerMember } from './consumer-member.ts';
 
-interface GroupKey {
-  readonly groupId: string;
-}
-
-interface MemberKey extends GroupKey {
-  readonly memberId: string;
-}
-
-/** What the records of one type do. */
-interface Steps<K, V> {
-  set(group: ConsumerGroup, key: K, value: V): void;
-  remove(group: ConsumerGroup, key: K, state: GroupState): void;
-}
+type Steps<K, V> = RecordSteps<ConsumerGroup, K, V>;
 
 const GROUP: Steps<GroupKey, ConsumerGroupMetadataValue> = {
   set(group, _key, { epoch, metadataHash }) {
     group.groupEpoch = epoch;
     group.metadataHash = metadataHash;
   },
-  remove(group, _key, state) {
+  remove(group, _key, { state }) {
     group.cancelTimers();
     state.groups.delete(group.groupId);
   },
@@ -129,6 +116,8 @@ const REGEX: Steps<
   },
 };
 
+const replayOf = replaysFor(ConsumerGroup);
+
 export const CONSUMER_GROUP_RECORDS: RecordReplays = [
   replayOf(ConsumerGroupMetadataKey, ConsumerGroupMetadataValue, GROUP),
   replayOf(ConsumerGroupPartitionMetadataKey, ConsumerGroupPartitionMetadataValue, TOPICS),
@@ -150,33 +139,6 @@ export const CONSUMER_GROUP_RECORDS: RecordReplays = [
   ),
   replayOf(ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionValue, REGEX),
 ];
-
-function replayOf<K extends GroupKey & KI, KI, V extends VI, VI>(
-  keyCodec: RecordCodec<K, KI>,
-  valueCodec: RecordCodec<V, VI>,
-  steps: Steps<K, V>,
-): readonly [number, ReplayRecord] {
-  return [
-    keyCodec.type,
-    (state, { key: reader, value }) => {
-      const key = keyCodec.decode(reader, keyCodec.minVersion);
-      const known = consumerGroup(state.groups.get(key.groupId));
-      if (value !== null) {
-        const group = known ?? newGroup(state, key.groupId);
-        steps.set(group, key, decodeRecordValue(valueCodec, value));
-      } else if (known !== undefined) {
-        steps.remove(known, key, state);
-      }
-    },
-  ];
-}
-
-/** Offsets that were read before have made a group of the kind that has no record; it gives way. */
-function newGroup(state: GroupState, groupId: string): ConsumerGroup {
-  const group = new ConsumerGroup(groupId);
-  state.groups.set(groupId, group);
-  return group;
-}
 
 /** What was stored without epochs was assigned in the member's own, or in 0 to one that has left for a while. */
 function ownedPartitions(topics: readonly TopicPartitions[], memberEpoch: number): OwnedPartitions {

@@ -16,36 +16,17 @@ import { ShareGroupTargetAssignmentMemberKey } from '../../../protocol/generated
 import { ShareGroupTargetAssignmentMemberValue } from '../../../protocol/generated/records/share-group-target-assignment-member-value.ts';
 import { ShareGroupTargetAssignmentMetadataKey } from '../../../protocol/generated/records/share-group-target-assignment-metadata-key.ts';
 import { ShareGroupTargetAssignmentMetadataValue } from '../../../protocol/generated/records/share-group-target-assignment-metadata-value.ts';
-import type { RecordCodec } from '../../../protocol/message.ts';
-import { decodeRecordValue } from '../../../protocol/record-bytes.ts';
-import type { StoredRecord } from '../../runtime/partition-writer.ts';
 import type { Assignment } from '../assignor/partition-assignor.ts';
-import type { RecordReplays, ReplayRecord } from '../group-kind.ts';
-import type { GroupState } from '../group-state.ts';
+import type { RecordReplays } from '../group-kind.ts';
+import type { GroupKey, MemberKey, RecordSteps } from '../modern/record-steps.ts';
+import { replaysFor } from '../modern/record-steps.ts';
 import { NO_ASSIGNMENT_EPOCH, ShareGroup } from './share-group.ts';
 import { LEFT_EPOCH, newMember } from './share-group-member.ts';
 import { renewShareSession } from './share-session.ts';
 import type { NamedPartitionsById } from './state-partitions.ts';
 import { NO_STATE_PARTITIONS } from './state-partitions.ts';
 
-interface GroupKey {
-  readonly groupId: string;
-}
-
-interface MemberKey extends GroupKey {
-  readonly memberId: string;
-}
-
-/** What the records of one type do. */
-interface Steps<K, V> {
-  set(group: ShareGroup, key: K, value: V, context: StepContext): void;
-  remove(group: ShareGroup, key: K, context: StepContext): void;
-}
-
-interface StepContext {
-  readonly state: GroupState;
-  readonly stored: StoredRecord;
-}
+type Steps<K, V> = RecordSteps<ShareGroup, K, V>;
 
 const MEMBER: Steps<MemberKey, ShareGroupMemberMetadataValue> = {
   set(group, { memberId }, { rackId, clientId, clientHost, subscribedTopicNames }, { state }) {
@@ -119,6 +100,10 @@ const STATE_PARTITIONS: Steps<GroupKey, ShareGroupStatePartitionMetadataValue> =
   },
 };
 
+const replayOf = replaysFor(ShareGroup, (group) => {
+  group.hasUnassigned = null;
+});
+
 export const SHARE_GROUP_RECORDS: RecordReplays = [
   replayOf(ShareGroupMemberMetadataKey, ShareGroupMemberMetadataValue, MEMBER),
   replayOf(ShareGroupMetadataKey, ShareGroupMetadataValue, GROUP),
@@ -135,38 +120,6 @@ export const SHARE_GROUP_RECORDS: RecordReplays = [
     STATE_PARTITIONS,
   ),
 ];
-
-function replayOf<K extends GroupKey & KI, KI, V extends VI, VI>(
-  keyCodec: RecordCodec<K, KI>,
-  valueCodec: RecordCodec<V, VI>,
-  steps: Steps<K, V>,
-): readonly [type: number, replay: ReplayRecord] {
-  const replay: ReplayRecord = (state, { key: keyBytes, value: valueBytes, stored }) => {
-    const key = keyCodec.decode(keyBytes, keyCodec.minVersion);
-    const value = valueBytes && decodeRecordValue(valueCodec, valueBytes);
-    const known = state.groups.get(key.groupId);
-    const context = { state, stored };
-    if (value === null) {
-      if (known instanceof ShareGroup) steps.remove(known, key, context);
-    } else {
-      steps.set(
-        known instanceof ShareGroup ? known : begin(state, key.groupId),
-        key,
-        value,
-        context,
-      );
-    }
-    if (known instanceof ShareGroup) known.hasUnassigned = null;
-  };
-  return [keyCodec.type, replay];
-}
-
-/** A group whose first record this is. It takes the place of one of another kind, whose end is not read yet. */
-function begin(state: GroupState, groupId: string): ShareGroup {
-  const group = new ShareGroup(groupId);
-  state.groups.set(groupId, group);
-  return group;
-}
 
 function assignmentOf(
   topics: readonly { readonly topicId: Uuid; readonly partitions: readonly number[] }[],
