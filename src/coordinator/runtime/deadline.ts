@@ -10,6 +10,9 @@ import type { Effects, ShardScheduler } from './coordinator-shard.ts';
 import type { HeapEntry } from './deadline-heap.ts';
 import { DeadlineHeap, NO_PLACE } from './deadline-heap.ts';
 
+/** After this time what could not be stored is tried again, in milliseconds. */
+const RETRY_MS = 500;
+
 /** Not set. Like all times here a small integer, which takes no memory beside its object. */
 const NEVER = -1;
 
@@ -22,7 +25,7 @@ export class Deadline implements HeapEntry {
   readonly expire: () => Effects;
   private readonly deadlines: Deadlines;
 
-  /** `expire` runs as an operation of the shard. */
+  /** `expire` runs as an operation of the shard, and again a little later when it fails. */
   constructor(deadlines: Deadlines, expire: () => Effects) {
     this.deadlines = deadlines;
     this.expire = expire;
@@ -128,10 +131,22 @@ export class Deadlines {
   private expire(deadline: Deadline): void {
     deadline.expiresAtMs = NEVER;
     try {
-      this.scheduler.execute(deadline.expire);
+      this.scheduler.execute(() => {
+        const effects = deadline.expire();
+        const settle = (error: KafkaError | null): void => {
+          effects.settle?.(error);
+          if (error !== null) this.tryAgain(deadline, error);
+        };
+        return { ...effects, settle };
+      });
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error;
-      this.logger.warn({ err: error }, 'what follows a missed deadline failed');
+      this.tryAgain(deadline, error);
     }
+  }
+
+  private tryAgain(deadline: Deadline, error: KafkaError): void {
+    this.logger.warn({ err: error }, 'what follows a missed deadline failed');
+    if (!deadline.isSet) this.reset(deadline, RETRY_MS);
   }
 }

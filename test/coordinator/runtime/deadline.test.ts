@@ -25,13 +25,14 @@ function setUp() {
     },
     repeat: (intervalMs, turn) => clock.repeat(intervalMs, turn),
   };
-  const scheduler = { execute: (operation: () => Effects) => void operation() };
+  const log: { error: KafkaError | null } = { error: null };
+  const scheduler = { execute: (operation: () => Effects) => operation().settle?.(log.error) };
   const deadlines = new Deadlines({ clock: countingClock, logger, scheduler });
   const deadline = new Deadline(deadlines, () => {
     expiredAt.push(clock.monotonicMs());
     return NO_EFFECTS;
   });
-  return { clock, deadlines, deadline, expiredAt, logger, timersSet: () => timersSet };
+  return { clock, deadlines, deadline, expiredAt, log, logger, timersSet: () => timersSet };
 }
 
 describe('a deadline', () => {
@@ -88,6 +89,35 @@ describe('a deadline', () => {
     deadline.reset(10);
     await clock.advance(1_000);
     expect([expiredAt, clock.waitingTimers]).toEqual([[10, 20, 30], 0]);
+  });
+
+  it('expires again while what follows it cannot be stored', async () => {
+    const { clock, deadline, expiredAt, log, logger } = setUp();
+    log.error = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
+    deadline.reset(10);
+    await clock.advance(1_000);
+    log.error = null;
+    await clock.advance(10_000);
+    expect([expiredAt, clock.waitingTimers]).toEqual([[10, 510, 1_010], 0]);
+    expect(logger.lines).toHaveLength(2);
+  });
+
+  it('is not hurried by a failure when it was set again meanwhile', async () => {
+    const { clock, deadlines, log } = setUp();
+    const expiredAt: number[] = [];
+    const deadline: Deadline = new Deadline(deadlines, () => {
+      expiredAt.push(clock.monotonicMs());
+      const settle = () => {
+        if (expiredAt.length === 1) deadline.reset(2_000);
+      };
+      return { records: [], settle };
+    });
+    log.error = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
+    deadline.reset(10);
+    await clock.advance(100);
+    log.error = null;
+    await clock.advance(10_000);
+    expect(expiredAt).toEqual([10, 2_010]);
   });
 });
 

@@ -8,9 +8,6 @@ import type { GroupState } from '../group-state.ts';
 import type { ShareGroup } from './share-group.ts';
 import { removalOfMember } from './share-group-leave.ts';
 
-/** After this time a member that could not be removed is removed anew, in milliseconds. */
-const RETRY_MS = 500;
-
 /** The member's session begins anew. */
 export function renewShareSession(state: GroupState, group: ShareGroup, memberId: string): void {
   const session = group.sessions.get(memberId) ?? newSession(state, group, memberId);
@@ -21,14 +18,8 @@ function newSession(state: GroupState, group: ShareGroup, memberId: string): Dea
   const session = new Deadline(state.deadlines, (): Effects => {
     const member = group.members.get(memberId);
     if (member === undefined) return NO_EFFECTS;
-    const { groupId } = group;
-    tellTakenOut(state, groupId, memberId, 'its session expired');
-    return {
-      records: removalOfMember(state, group, member),
-      settle: (error) => {
-        if (error !== null) session.reset(RETRY_MS);
-      },
-    };
+    tellTakenOut(state, group.groupId, memberId, 'its session expired');
+    return { records: removalOfMember(state, group, member) };
   });
   group.sessions.set(memberId, session);
   return session;

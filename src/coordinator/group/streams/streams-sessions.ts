@@ -15,9 +15,6 @@ import type { StreamsMember } from './streams-member.ts';
 import { StreamsMemberState } from './streams-member.ts';
 import { assignmentRecord, groupRecord, memberRecord, targetRecord } from './streams-records.ts';
 
-/** After this time a member that could not be taken out is taken out anew. */
-const RETRY_MS = 500;
-
 const REASONS: Readonly<Record<TimerReason, string>> = {
   session: 'its session expired',
   revocation: 'it has not given tasks up in time',
@@ -58,28 +55,14 @@ function timersOf(state: GroupState, group: StreamsGroup, memberId: string): Mem
   const { groupId } = group;
   const known = group.timers.get(memberId);
   if (known !== undefined) return known;
-  const deadline = (reason: TimerReason): Deadline => {
-    const made: Deadline = new Deadline(state.deadlines, () =>
-      fence(state, groupId, memberId, { reason, retry: () => made.reset(RETRY_MS) }),
-    );
-    return made;
-  };
+  const deadline = (reason: TimerReason): Deadline =>
+    new Deadline(state.deadlines, () => fence(state, groupId, memberId, reason));
   const timers = new MemberTimers(deadline);
   group.timers.set(memberId, timers);
   return timers;
 }
 
-interface Fencing {
-  readonly reason: TimerReason;
-  readonly retry: () => void;
-}
-
-function fence(
-  state: GroupState,
-  groupId: string,
-  memberId: string,
-  { reason, retry }: Fencing,
-): Effects {
+function fence(state: GroupState, groupId: string, memberId: string, reason: TimerReason): Effects {
   const group = asStreamsGroup(state.groups.get(groupId));
   const member = group?.members.get(memberId);
   if (group === undefined || member === undefined) return NO_EFFECTS;
@@ -87,10 +70,5 @@ function fence(
     reason === 'revocation' && member.memberEpoch !== group.timers.get(memberId)?.revocationEpoch;
   if (isInTime) return NO_EFFECTS;
   tellTakenOut(state, groupId, memberId, REASONS[reason]);
-  return {
-    records: removalOf(group, memberId),
-    settle: (error) => {
-      if (error !== null) retry();
-    },
-  };
+  return { records: removalOf(group, memberId) };
 }

@@ -2,7 +2,6 @@
 
 import { expect, it } from 'vitest';
 import { ErrorCode } from '../../../../src/base/error-code.ts';
-import { KafkaError } from '../../../../src/base/kafka-error.ts';
 import { SECOND_MS, ShareGroupBench } from '../../support/share-group-bench.ts';
 
 const SESSION_MS = 45 * SECOND_MS;
@@ -42,17 +41,6 @@ it('sessions begin anew when the group is loaded', async () => {
   expect(bench.group().members.size).toBe(1);
   await bench.advance(SESSION_MS - SECOND_MS);
   expect(bench.group().members.size).toBe(1);
-  await bench.advance(SECOND_MS);
-  expect(bench.group().members.size).toBe(0);
-});
-
-it('a member that could not be removed is removed later', async () => {
-  const bench = new ShareGroupBench();
-  await bench.join('a');
-  bench.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
-  await bench.advance(SESSION_MS + SECOND_MS);
-  expect(bench.group().members.size).toBe(1);
-  bench.writer.appendError = null;
   await bench.advance(SECOND_MS);
   expect(bench.group().members.size).toBe(0);
 });
