@@ -12,6 +12,7 @@ const hooks = path.join(import.meta.dirname, 'fixtures/tell-loaded.ts');
 
 /** Modules below these are for something else than serving. */
 const NOT_FOR_A_START = [
+  'src/admin',
   'src/cli/tools/',
   'src/cli/check-',
   'src/cli/import-command',
@@ -22,10 +23,14 @@ const NOT_FOR_A_START = [
   'src/platform/simulated-',
   'src/platform/task-thread',
   'src/testing',
+  'package @hono/',
+  'package hono',
   'package pino-pretty',
+  'package prom-client',
   'package re2js',
   'package lz4-napi',
   'package snappy',
+  'package valibot',
 ];
 
 /** What of them says in words why something else went wrong, or whose data a directory holds. */
