@@ -7,6 +7,7 @@ import type { JoinGroupResponseInput } from '../../../src/protocol/generated/joi
 import type { SyncGroupResponseInput } from '../../../src/protocol/generated/sync-group.ts';
 import { ClassicModel } from './classic-model.ts';
 import type { ModelAnswer, ModelJoin, Speaker, Ticket } from './classic-model-terms.ts';
+import { drawWeighted } from './draw-weighted.ts';
 import type { Pending } from './group-bench.ts';
 import { GROUP, GroupBench } from './group-bench.ts';
 
@@ -69,13 +70,8 @@ export class ClassicModelHistory {
       [1, () => this.passTime(this.random.below(12_000))],
       [1, () => this.reload()],
     ];
-    let at = this.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, act] of actions) {
-      at -= weight;
-      if (at >= 0) continue;
-      await act();
-      break;
-    }
+    const [, act] = drawWeighted(this.random, actions);
+    await act();
     await this.passTime(0);
     this.compareAnswers();
     await this.compareState();

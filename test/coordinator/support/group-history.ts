@@ -25,6 +25,7 @@ import { SeededRandom } from '../../../src/platform/seeded-random.ts';
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
 import type { JoinGroupResponseInput } from '../../../src/protocol/generated/join-group.ts';
 import type { SyncGroupResponseInput } from '../../../src/protocol/generated/sync-group.ts';
+import { drawWeighted } from './draw-weighted.ts';
 import { subscriptionTo, TOPIC_ID } from './group-bench.ts';
 import { MemoryPartitionWriter } from './memory-partition-writer.ts';
 import { NO_TOPICS } from './memory-topics.ts';
@@ -94,20 +95,15 @@ export class GroupHistory {
       [1, 'much time', () => this.clock.advance(this.random.below(5 * MINUTE_MS))],
       [1, 'restart', () => this.restart()],
     ];
-    let at = this.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, name, act] of actions) {
-      at -= weight;
-      if (at >= 0) continue;
-      this.steps.push(name);
-      const mayFail = ['join', 'rejoin', 'sync', 'commit', 'delete group'].includes(name);
-      if (mayFail && this.random.below(12) === 0) {
-        this.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
-      }
-      await this.tolerant(act);
-      this.writer.appendError = null;
-      await this.clock.advance(0);
-      return;
+    const [, name, act] = drawWeighted(this.random, actions);
+    this.steps.push(name);
+    const mayFail = ['join', 'rejoin', 'sync', 'commit', 'delete group'].includes(name);
+    if (mayFail && this.random.below(12) === 0) {
+      this.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
     }
+    await this.tolerant(act);
+    this.writer.appendError = null;
+    await this.clock.advance(0);
   }
 
   /** Gives the partition up, so that everyone who waits is answered. */

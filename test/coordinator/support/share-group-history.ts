@@ -9,6 +9,7 @@ import { replay } from '../../../src/coordinator/group/replay.ts';
 import type { StoredRecord } from '../../../src/coordinator/runtime/partition-writer.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
+import { drawWeighted } from './draw-weighted.ts';
 import { SECOND_MS, ShareGroupBench } from './share-group-bench.ts';
 
 const GROUPS = ['workers', 'others'];
@@ -64,20 +65,15 @@ export class ShareGroupHistory {
       [2, 'refusals', () => this.refuse()],
       [2, 'restart', () => this.bench.restart()],
     ];
-    let at = this.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, name, act] of actions) {
-      at -= weight;
-      if (at >= 0) continue;
-      this.steps.push(name);
-      if (this.random.below(10) === 0) {
-        this.steps.push('(the log refuses)');
-        this.bench.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
-      }
-      await this.start(act);
-      this.bench.writer.appendError = null;
-      await this.bench.advance(0);
-      return;
+    const [, name, act] = drawWeighted(this.random, actions);
+    this.steps.push(name);
+    if (this.random.below(10) === 0) {
+      this.steps.push('(the log refuses)');
+      this.bench.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
     }
+    await this.start(act);
+    this.bench.writer.appendError = null;
+    await this.bench.advance(0);
   }
 
   /** Everything works again, somebody wants everything, and all members beat until nothing changes. */

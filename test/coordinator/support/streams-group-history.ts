@@ -7,6 +7,7 @@ import { ErrorCode } from '../../../src/base/error-code.ts';
 import { KafkaError } from '../../../src/base/kafka-error.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
 import { subtopology } from '../group/streams/support/topologies.ts';
+import { drawWeighted } from './draw-weighted.ts';
 import type { Answered } from './streams-group-bench.ts';
 import { names, SECOND_MS, StreamsGroupBench } from './streams-group-bench.ts';
 
@@ -65,20 +66,15 @@ export class StreamsGroupHistory {
       [2, 'standbys', () => this.changeStandbys()],
       [2, 'restart', () => this.bench.restart()],
     ];
-    let at = this.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, name, act] of actions) {
-      at -= weight;
-      if (at >= 0) continue;
-      this.steps.push(name);
-      if (this.random.below(12) === 0) {
-        this.steps.push('(the log refuses)');
-        this.bench.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
-      }
-      await act();
-      this.bench.writer.appendError = null;
-      await this.bench.advance(0);
-      return;
+    const [, name, act] = drawWeighted(this.random, actions);
+    this.steps.push(name);
+    if (this.random.below(12) === 0) {
+      this.steps.push('(the log refuses)');
+      this.bench.writer.appendError = new KafkaError(ErrorCode.NOT_ENOUGH_REPLICAS);
     }
+    await act();
+    this.bench.writer.appendError = null;
+    await this.bench.advance(0);
   }
 
   /** Everything works again for a while, and everybody beats. */

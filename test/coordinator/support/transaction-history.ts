@@ -6,6 +6,7 @@ import { ErrorCode } from '../../../src/base/error-code.ts';
 import { KafkaError } from '../../../src/base/kafka-error.ts';
 import type { ProducerIdentity } from '../../../src/coordinator/transaction/transaction.ts';
 import { SeededRandom } from '../../../src/platform/seeded-random.ts';
+import { drawWeighted } from './draw-weighted.ts';
 import { TransactionBench } from './transaction-bench.ts';
 
 const IDS = ['a', 'b', 'c'];
@@ -49,16 +50,11 @@ export class TransactionHistory {
       [1, 'much time', () => this.bench.advance(this.random.below(3 * TIMEOUT_MS))],
       [1, 'restart', () => this.restart()],
     ];
-    let at = this.random.below(actions.reduce((sum, [weight]) => sum + weight, 0));
-    for (const [weight, name, act] of actions) {
-      at -= weight;
-      if (at >= 0) continue;
-      this.steps.push(name);
-      this.obstruct();
-      await act();
-      this.bench.writer.appendError = null;
-      return;
-    }
+    const [, name, act] = drawWeighted(this.random, actions);
+    this.steps.push(name);
+    this.obstruct();
+    await act();
+    this.bench.writer.appendError = null;
   }
 
   /** Lets everything that is decided come to its end. */
