@@ -70,6 +70,7 @@ async function addTools(program: Command, [word]: readonly string[]): Promise<vo
     import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
     import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
     import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),
+    import('./tools/traffic-command.ts').then(({ addTraffic }) => addTraffic),
     import('./tools/wait-command.ts').then(({ addWait }) => addWait),
   ]);
   for (const add of tools) add(program);

@@ -16,6 +16,7 @@ import { nodeRandom } from '../platform/node-random.ts';
 import { NodeTransport } from '../platform/node-transport.ts';
 import type { Offload } from '../platform/offload.ts';
 import type { LeveledLogger } from '../platform/pino-logger.ts';
+import type { Observation } from '../testing/observation.ts';
 import { logLevelControl } from './log-level-control.ts';
 
 export interface OpenBrokerOptions {
@@ -23,11 +24,13 @@ export interface OpenBrokerOptions {
   readonly topics: readonly TopicSpec[];
   readonly logger: LeveledLogger;
   readonly nodeId: number;
+  /** Who watches it; left out: nobody. */
+  readonly observation?: Observation | undefined;
 }
 
 /** Starts the broker; fails with StartError, ListenError or StorageError when it cannot. */
 export async function openBroker(options: OpenBrokerOptions): Promise<Broker> {
-  const { config, topics, logger, nodeId } = options;
+  const { config, topics, logger, nodeId, observation } = options;
   const files = config.memory ? new MemoryFileSystem({ clock: nodeClock }) : nodeFileSystem;
   const platform = {
     clock: nodeClock,
@@ -38,7 +41,11 @@ export async function openBroker(options: OpenBrokerOptions): Promise<Broker> {
     descriptorLimit: descriptorLimit(),
   };
   const logLevel = logLevelControl(logger);
-  return startBroker({ ...config, nodeId, topics, platform, logger, logLevel });
+  const watched = observation && {
+    logger: observation.hearing(logger),
+    interceptor: observation.around((call) => call.handle(call.request)),
+  };
+  return startBroker({ ...config, nodeId, topics, platform, logger, logLevel, ...watched });
 }
 
 /** A disk of memory is this thread's alone. */

@@ -20,6 +20,10 @@ export interface StartArguments {
   /** Run once the broker serves; the broker stops with it. */
   readonly command?: readonly string[];
   readonly printEnv?: boolean;
+  /** The path of the file that takes the traffic. */
+  readonly record?: string;
+  /** Ends with a failure on what applications should not have done. */
+  readonly strict?: boolean;
   readonly explainConfig?: boolean;
   readonly logLevel: LogLevel;
 }

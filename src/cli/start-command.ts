@@ -20,11 +20,13 @@ import { nodeFileSystem } from '../platform/node-file-system.ts';
 import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
+import type { Observation } from '../testing/observation.ts';
 import { explainConfig } from './explain-config.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
 import type { StartArguments } from './start-arguments.ts';
 import { importBeforeStart, requireOwnData } from './start-data.ts';
+import { observationOf, tellFindings } from './start-observation.ts';
 import { firstStopSignal } from './stop-signals.ts';
 
 const { version } = packageJson;
@@ -46,7 +48,9 @@ export async function runStart(given: StartArguments): Promise<void> {
   logger.debug({ version, listeners: config.properties.get('listeners') }, 'starting');
 
   readyFile?.prepare();
-  const broker = await startOn(config, { given, topics, logger }).catch((error: unknown) => {
+  const observation = await observationOf(given);
+  const started = { given, topics, logger, observation };
+  const broker = await startOn(config, started).catch((error: unknown) => {
     readyFile?.restore();
     throw asStartError(error);
   });
@@ -69,10 +73,13 @@ export async function runStart(given: StartArguments): Promise<void> {
   if (signal === null) await endAfterFailure(broker, readyFile);
   logger.info({ signal }, 'stopping');
   readyFile?.remove();
+  const strictCode = await tellFindings(observation, broker.services);
   await broker.stop();
+  observation?.traffic.stop();
   logger.info({}, 'stopped');
+  const code = typeof signal === 'number' ? signal : 0;
   // Not left to an empty event loop: what a signal asked for must not wait for a stray handle.
-  process.exit(typeof signal === 'number' ? signal : 0);
+  process.exit(code === 0 ? strictCode : code);
 }
 
 const NEVER = new Promise<never>(() => {});
@@ -106,18 +113,19 @@ interface StartedWith {
   readonly given: StartArguments;
   readonly topics: readonly TopicSpec[];
   readonly logger: LeveledLogger;
+  readonly observation: Observation | undefined;
 }
 
 /** Makes sure that the data is there and Klamm's, then opens the broker on it, as the node that it is of. */
 async function startOn(
   config: StartConfig,
-  { given, topics, logger }: StartedWith,
+  { given, topics, logger, observation }: StartedWith,
 ): Promise<Broker> {
   if (given.import) await importBeforeStart(given.import, config, logger);
   const directories = [...config.logDirectories, config.metadataDirectory ?? []].flat();
   const stored = config.memory ? null : requireOwnData(directories);
   const nodeId = config.nodeId ?? stored ?? DEFAULT_NODE_ID;
-  return openBroker({ config, topics, logger, nodeId });
+  return openBroker({ config, topics, logger, nodeId, observation });
 }
 
 async function configOf(given: StartArguments): Promise<StartConfig> {

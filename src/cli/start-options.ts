@@ -33,6 +33,8 @@ export function addStart(program: Command): void {
       '--print-env',
       'print KEY=value lines that tell where the broker is, instead of "ready on"',
     )
+    .option('--record <file>', 'write down every request and answer, for klamm traffic')
+    .option('--strict', 'fail at the end on what applications should not have done')
     .option('--explain-config', 'print what the broker would start with and why, and end')
     .addOption(
       new Option('--log-level <level>', `log from this level on: ${LOG_LEVELS.join(', ')}`)

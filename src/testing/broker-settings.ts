@@ -38,6 +38,8 @@ export interface BrokerSettings {
   readonly startTime?: Date;
   /** Decides what the broker draws at random (member ids, topic ids); left out: real randomness. */
   readonly seed?: number;
+  /** Whether closing it fails on what applications should not have done: see StrictnessError. */
+  readonly strict?: boolean;
   /** Where the broker's log goes; left out: nowhere. */
   readonly log?: (
     level: string,

@@ -19,18 +19,16 @@ import { CallbackLogger } from './callback-logger.ts';
 import type { BrokerContent } from './content/broker-content.ts';
 import { DirectoryBrokerContent, MemoryBrokerContent } from './content/broker-content.ts';
 import { Faults } from './faults/faults.ts';
-import { GroupJournal } from './group-journal.ts';
+import { Observation } from './observation.ts';
 import { RecordSenders } from './record-senders.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock } from './test-clock.ts';
-import { Traffic } from './traffic/traffic.ts';
 
 export class BrokerWorld {
   readonly options: BrokerSettings;
   readonly clock: DrivenClock;
   readonly faults: Faults;
-  readonly traffic: Traffic;
-  readonly journal: GroupJournal;
+  readonly observation: Observation;
   readonly senders = new RecordSenders();
   /** Resolves with the reason when the disk leaves nothing to serve. */
   readonly failed: Promise<string>;
@@ -52,14 +50,13 @@ export class BrokerWorld {
     this.options = options;
     this.clock = newClock(options.clock ?? 'real', options.startTime);
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
-    this.journal = new GroupJournal(this.clock);
+    this.observation = new Observation(this.clock, options);
     this.#logger = new CallbackLogger((level, message, fields) => {
-      if (level !== 'debug') this.journal.note(message, fields);
+      if (level !== 'debug') this.observation.hear(message, fields);
       log?.(level, message, fields);
     });
     this.faults = new Faults(this.clock, this.#random);
-    this.traffic = new Traffic(this.clock);
-    this.#interceptor = this.traffic.around(this.senders.around(this.faults.interceptor));
+    this.#interceptor = this.observation.around(this.senders.around(this.faults.interceptor));
     this.failed = new Promise((resolve) => {
       this.#fail = resolve;
     });

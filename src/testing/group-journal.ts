@@ -19,9 +19,12 @@ const MOST_EVENTS = 1_000;
 export class GroupJournal {
   readonly #clock: Clock;
   readonly #events = new Map<string, GroupEvent[]>();
+  readonly #told: (group: string, event: GroupEvent) => void;
 
-  constructor(clock: Clock) {
+  /** `told` hears of each event. */
+  constructor(clock: Clock, told: (group: string, event: GroupEvent) => void = () => {}) {
     this.#clock = clock;
+    this.#told = told;
   }
 
   /** Takes a line of the log, if it is about a group. */
@@ -29,9 +32,11 @@ export class GroupJournal {
     const about = group ?? groupId;
     if (typeof about !== 'string') return;
     const events = this.#events.get(about) ?? [];
-    events.push({ atMs: this.#clock.wallMs(), event, details });
+    const happened = { atMs: this.#clock.wallMs(), event, details };
+    events.push(happened);
     if (events.length > MOST_EVENTS) events.shift();
     this.#events.set(about, events);
+    this.#told(about, happened);
   }
 
   /** What happened to a group, oldest first. */

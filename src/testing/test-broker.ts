@@ -13,6 +13,8 @@ import { onFreePorts, topicSpecOf } from './broker-settings.ts';
 import { BrokerWorld } from './broker-world.ts';
 import type { Faults } from './faults/faults.ts';
 import { Snapshot } from './snapshot.ts';
+import { StrictnessError } from './strict/finding.ts';
+import type { Strictness } from './strict/strictness.ts';
 import { TestClock } from './test-clock.ts';
 import { TestGroup } from './test-group.ts';
 import { TestTopic } from './test-topic.ts';
@@ -28,6 +30,8 @@ export class TestBroker {
   readonly faults: Faults;
   /** What went over the wire, if it was to be recorded. */
   readonly traffic: Traffic;
+  /** What was found that applications should not do, if the broker is strict. */
+  readonly strict: Strictness;
   readonly #world: BrokerWorld;
   #life: BrokerLife;
   #lastTurn: Promise<void> = Promise.resolve();
@@ -46,7 +50,8 @@ export class TestBroker {
     this.clock = new TestClock(world.clock);
     this.faults = world.faults;
     this.faults.attach(this.#services, (how) => this.#restartByFault(how));
-    this.traffic = world.traffic;
+    this.traffic = world.observation.traffic;
+    this.strict = world.observation.strictness;
   }
 
   /** A topic, which need not exist yet. */
@@ -56,7 +61,7 @@ export class TestBroker {
 
   /** A group of any kind, which need not exist yet. */
   group(groupId: string): TestGroup {
-    return new TestGroup(groupId, this.#services, this.#world.journal);
+    return new TestGroup(groupId, this.#services, this.#world.observation.journal);
   }
 
   /** Creates a topic. Throws StartError that says why it cannot be. */
@@ -107,11 +112,17 @@ export class TestBroker {
     return fork;
   }
 
-  /** Stops the broker: no socket, timer or file is left. Asked again, it is the same stop. */
+  /**
+   * Stops the broker: no socket, timer or file is left. Asked again, it is the same stop. Throws StrictnessError
+   * when it is stopped, if it is strict and has found something.
+   */
   close(): Promise<void> {
     this.#closed ??= this.#inTurn(async () => {
+      const findings = await this.strict.conclude(this.#services());
       await this.#stop();
+      this.traffic.stop();
       this.#onClosed();
+      if (findings.length > 0) throw new StrictnessError(findings);
       // Sockets that are closed are gone with the next turn of the event loop.
       await settle();
     });

@@ -1,18 +1,32 @@
 // Recorded exchanges as lines for a person: when, who, what, how long, and which errors.
 
 import { errorName } from '../../base/error-code.ts';
-import type { Exchange } from './traffic.ts';
+import type { Exchange } from './exchange.ts';
+import type { RecordedEvent } from './traffic-lines.ts';
 
 /** One line for each exchange; times are milliseconds after the first. */
-export function timeline(exchanges: readonly Exchange[]): string {
+export function timeline(exchanges: readonly (Exchange | RecordedEvent)[]): string {
   const startMs = exchanges[0]?.atMs ?? 0;
-  return exchanges.map((exchange) => `${lineOf(exchange, startMs)}\n`).join('');
+  return exchanges
+    .map((entry) => ('event' in entry ? eventLine(entry, startMs) : lineOf(entry, startMs)))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function eventLine({ atMs, group, event, details }: RecordedEvent, startMs: number): string {
+  const words = Object.entries(details).map(([name, value]) => `${name} ${value}`);
+  const more = words.length === 0 ? '' : ` (${words.join(', ')})`;
+  return `${timeOf(atMs, startMs)}  group ${group}: ${event}${more}`;
+}
+
+function timeOf(atMs: number, startMs: number): string {
+  return `+${atMs - startMs} ms`.padStart(10);
 }
 
 function lineOf(exchange: Exchange, startMs: number): string {
   const { atMs, clientId, api, version, tookMs, request, response } = exchange;
-  const when = `+${atMs - startMs} ms`.padStart(10);
-  const subjects = [...new Set(namesIn(request))].join(' ');
+  const when = timeOf(atMs, startMs);
+  const subjects = [...new Set([...namesIn(request), ...exchange.topics])].join(' ');
   const what = [`${api} v${version}`, subjects].filter((part) => part !== '').join(' ');
   const errors = [...new Set(errorsIn(response))].map(errorName).join(', ');
   const end = tookMs === null ? 'no answer' : `${errors === '' ? 'ok' : errors} in ${tookMs} ms`;
