@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['compat-tests/**/*.test.ts', 'test/clients/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/.cache/**'],
+    exclude: ['**/node_modules/**', '**/.cache/**', 'compat-tests/examples/*/**'],
     isolate: false,
     fileParallelism: false,
     testTimeout: 120_000,
