@@ -2,12 +2,15 @@
 
 import { ErrorCode } from '../base/error-code.ts';
 import type { Services } from '../dispatch/services.ts';
-import type { GroupType } from './described-group.ts';
+import type { DescribedGroup, GroupMember } from './described-group.ts';
 
 export interface GroupOffset {
   readonly topic: string;
   readonly partition: number;
-  /** In a share group, the start of what is not acknowledged yet. */
+  /**
+   * In a share group, the start of what is not acknowledged yet. -1 where nothing was committed of a partition that
+   * holds records and that a member is assigned.
+   */
   readonly committed: number;
   /** Where a reader of committed records would stand if it had read everything. */
   readonly end: number;
@@ -15,16 +18,24 @@ export interface GroupOffset {
   readonly lag: number;
 }
 
-/** @internal Of every partition for which the group has an offset. */
-export function groupOffsets(
+/** @internal Of every partition for which the group has an offset, or of which a member is to read something. */
+export async function groupOffsets(
   services: Services,
   groupId: string,
-  type: GroupType | null,
+  { type, members }: DescribedGroup,
 ): Promise<GroupOffset[]> {
-  return type === 'share' ? shareOffsets(services, groupId) : committedOffsets(services, groupId);
+  if (type === 'share') return shareOffsets(services, groupId);
+  const committed = await committedOffsets(services, groupId);
+  // What the members of a streams group are assigned is not partitions.
+  if (type === 'streams') return committed;
+  return [...committed, ...unreadPartitions(services, members, committed)];
 }
 
-async function committedOffsets(services: Services, groupId: string): Promise<GroupOffset[]> {
+/** @internal Of every partition for which a group that is no share group has an offset. */
+export async function committedOffsets(
+  services: Services,
+  groupId: string,
+): Promise<GroupOffset[]> {
   const asked = { groupId, memberId: null, memberEpoch: -1, topics: null };
   const { topics, errorCode = ErrorCode.NONE } = await services.groups.fetchOffsets(asked);
   if (errorCode !== ErrorCode.NONE) return [];
@@ -34,6 +45,44 @@ async function committedOffsets(services: Services, groupId: string): Promise<Gr
       return { topic, partition, committed, end, lag: Math.max(0, end - committed) };
     }),
   );
+}
+
+function unreadPartitions(
+  { replicas }: Services,
+  members: readonly GroupMember[],
+  committed: readonly GroupOffset[],
+): GroupOffset[] {
+  return uncommittedOf(members, committed).flatMap(({ topic, partition }) => {
+    const found = replicas.partitionsOf(topic)[partition];
+    if (found === undefined) return [];
+    return unread({ topic, partition, start: found.logStartOffset, end: found.lastStableOffset });
+  });
+}
+
+/** @internal The partitions that members are assigned and of which nothing was committed. */
+export function uncommittedOf(
+  members: readonly GroupMember[],
+  committed: readonly GroupOffset[],
+): { readonly topic: string; readonly partition: number }[] {
+  const known = new Set(committed.map(({ topic, partition }) => `${topic}-${partition}`));
+  return members.flatMap(({ assignment }) =>
+    Object.entries(assignment).flatMap(([topic, partitions]) =>
+      partitions.flatMap((partition) =>
+        known.has(`${topic}-${partition}`) ? [] : [{ topic, partition }],
+      ),
+    ),
+  );
+}
+
+/** @internal What is still to be read of a partition of which nothing was committed: a first record on its way. */
+export function unread(range: {
+  readonly topic: string;
+  readonly partition: number;
+  readonly start: number;
+  readonly end: number;
+}): GroupOffset[] {
+  const { topic, partition, start, end } = range;
+  return end > start ? [{ topic, partition, committed: -1, end, lag: end - start }] : [];
 }
 
 async function shareOffsets(services: Services, groupId: string): Promise<GroupOffset[]> {

@@ -23,7 +23,7 @@ export class TestGroup extends WatchedGroup {
   override async view(): Promise<GroupView> {
     const services = this.#services();
     const described = await describeGroup(services, this.groupId);
-    return { ...described, offsets: await groupOffsets(services, this.groupId, described.type) };
+    return { ...described, offsets: await groupOffsets(services, this.groupId, described) };
   }
 
   /** What happened to the group, oldest first: who came and went, and why it rebalanced. */

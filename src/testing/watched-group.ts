@@ -39,8 +39,9 @@ export abstract class WatchedGroup {
   }
 
   /**
-   * Resolves once the group has committed everything that the partitions hold of which it has committed anything;
-   * in a share group, once everything is acknowledged. Throws WaitTimeoutError.
+   * Resolves once the group has committed something, and everything that the partitions hold which its members are
+   * assigned or of which it has committed anything; in a share group, once everything is acknowledged. Throws
+   * WaitTimeoutError.
    */
   lagZero(wait: WaitOptions = {}): Promise<GroupView> {
     const isMet = ({ offsets }: GroupView) =>
@@ -64,7 +65,7 @@ export function describeView({ state, members, offsets }: GroupView): string {
   const names = members.map(({ clientId, memberId }) => `${clientId} (${memberId})`).join(', ');
   const who = members.length === 0 ? 'without members' : `with the members ${names}`;
   const lags = offsets.map(({ topic, partition, committed, end }) => {
-    return `${topic}-${partition} at ${committed} of ${end}`;
+    return `${topic}-${partition} at ${committed < 0 ? 'nothing' : committed} of ${end}`;
   });
   const where = lags.length === 0 ? 'nothing committed' : lags.join(', ');
   return `it is ${state} ${who}; ${where}`;

@@ -72,6 +72,36 @@ it('a test waits for a group: stable, without lag, empty', async () => {
   expect(reasons.map(([event]) => event)).toContain('member leaves');
 });
 
+it('a group lags behind a partition of which it has committed nothing yet', async () => {
+  const { broker, kafka } = await newBroker();
+  const consumer = kafka.consumer({ groupId: 'billing', maxWaitTimeInMs: 50 });
+  onTestFinished(() => consumer.disconnect());
+  await consumer.connect();
+  await consumer.subscribe({ topic: 'orders', fromBeginning: true });
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await consumer.run({
+    eachMessage: ({ partition }) => (partition === 1 ? held : Promise.resolve()),
+  });
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'orders', messages: [{ value: 'a', partition: 0 }] });
+  await broker.group('billing').lagZero();
+
+  await producer.send({ topic: 'orders', messages: [{ value: 'b', partition: 1 }] });
+  await producer.disconnect();
+  const unread = { topic: 'orders', partition: 1, committed: -1, end: 1, lag: 1 };
+  expect((await broker.group('billing').view()).offsets).toContainEqual(unread);
+  letGo();
+  const { offsets } = await broker.group('billing').lagZero();
+  expect(offsets.map(({ partition, lag }) => [partition, lag])).toEqual([
+    [0, 0],
+    [1, 0],
+  ]);
+});
+
 it('a record tells which client produced it, also where nothing was answered', async () => {
   const { broker } = await newBroker();
   const send = async (clientId: string, acks: number, value: string): Promise<void> => {

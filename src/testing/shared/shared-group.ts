@@ -3,6 +3,7 @@
 import type { ClusterClient } from '../../client/cluster-client.ts';
 import { groupLag } from '../../client/group-offsets.ts';
 import { listGroups } from '../../client/groups.ts';
+import { describeTopics, offsetRanges } from '../../client/topics.ts';
 import { ConsumerGroupDescribe } from '../../protocol/generated/consumer-group-describe.ts';
 import { DescribeGroups } from '../../protocol/generated/describe-groups.ts';
 import { DescribeShareGroupOffsets } from '../../protocol/generated/describe-share-group-offsets.ts';
@@ -11,6 +12,7 @@ import { StreamsGroupDescribe } from '../../protocol/generated/streams-group-des
 import type { GroupMember, GroupType } from '../described-group.ts';
 import { MEMBERS } from '../described-group.ts';
 import type { GroupOffset } from '../group-offsets.ts';
+import { uncommittedOf, unread } from '../group-offsets.ts';
 import type { GroupView } from '../watched-group.ts';
 import { WatchedGroup } from '../watched-group.ts';
 
@@ -60,14 +62,25 @@ export class SharedGroup extends WatchedGroup {
     if (listed === undefined) return { type: null, state: 'Dead', members: [], offsets: [] };
     const type = listed.type as GroupType;
     const members = await DESCRIBE[type](this.#client, this.groupId);
-    const offsets = await this.#offsets(type);
+    const offsets = await this.#offsets(type, members);
     return { type, state: listed.state, members, offsets };
   }
 
-  #offsets(type: GroupType): Promise<GroupOffset[]> {
-    return type === 'share'
-      ? this.#shareOffsets()
-      : groupLag(this.#client, { group: this.groupId, type });
+  async #offsets(type: GroupType, members: readonly GroupMember[]): Promise<GroupOffset[]> {
+    if (type === 'share') return this.#shareOffsets();
+    const committed = await groupLag(this.#client, { group: this.groupId, type });
+    // What the members of a streams group are assigned is not partitions.
+    if (type === 'streams') return committed;
+    return [...committed, ...(await this.#unread(uncommittedOf(members, committed)))];
+  }
+
+  async #unread(partitions: ReturnType<typeof uncommittedOf>): Promise<GroupOffset[]> {
+    if (partitions.length === 0) return [];
+    const names = [...new Set(partitions.map(({ topic }) => topic))];
+    const ranges = await offsetRanges(this.#client, await describeTopics(this.#client, names));
+    const isWanted = (range: { topic: string; partition: number }) =>
+      partitions.some((one) => one.topic === range.topic && one.partition === range.partition);
+    return ranges.filter(isWanted).flatMap(unread);
   }
 
   async #shareOffsets(): Promise<GroupOffset[]> {

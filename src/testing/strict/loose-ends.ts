@@ -2,7 +2,7 @@
 // nobody has ended.
 
 import type { Services } from '../../dispatch/services.ts';
-import { groupOffsets } from '../group-offsets.ts';
+import { committedOffsets } from '../group-offsets.ts';
 import type { Reading, ReadPositions } from './read-positions.ts';
 
 /** A sentence for each partition of which a group has read more than it has committed. */
@@ -35,7 +35,7 @@ async function committedByGroup(services: Services): Promise<Map<string, Map<str
   const { groups } = await services.groups.listGroups({ statesFilter: [], typesFilter: [] });
   const found = new Map<string, Map<string, number>>();
   for (const { groupId } of groups) {
-    const offsets = await groupOffsets(services, groupId, null);
+    const offsets = await committedOffsets(services, groupId);
     found.set(groupId, new Map(offsets.map((offset) => [keyOf(offset), offset.committed])));
   }
   return found;
