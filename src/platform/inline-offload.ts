@@ -33,13 +33,22 @@ class Run {
   }
 }
 
+export interface InlineOffloadOptions {
+  readonly fileSystem: FileSystem;
+  readonly clock: Clock;
+  /** Told when the module of a task is being loaded, which takes time of the machine. */
+  readonly onLoading?: (loading: Promise<unknown>) => void;
+}
+
 export class InlineOffload implements Offload {
   readonly #world: TaskWorld;
   readonly #clock: Clock;
+  readonly #onLoading: (loading: Promise<unknown>) => void;
   readonly #runs = new Set<Run>();
 
-  constructor({ fileSystem, clock }: { readonly fileSystem: FileSystem; readonly clock: Clock }) {
+  constructor({ fileSystem, clock, onLoading = () => {} }: InlineOffloadOptions) {
     this.#clock = clock;
+    this.#onLoading = onLoading;
     this.#world = { fileSystem, monotonicMs: () => clock.monotonicMs() };
   }
 
@@ -60,7 +69,9 @@ export class InlineOffload implements Offload {
     { load, input, onProgress }: TaskRequest<Input, Progress, Result>,
     run: Run,
   ): Promise<Result> {
-    const { runTask } = await load();
+    const loading = load();
+    this.#onLoading(loading);
+    const { runTask } = await loading;
     const steps = runTask(input, this.#world);
     for (;;) {
       if (run.isCancelled) {

@@ -12,6 +12,8 @@ export interface DiskHook {
   before(step: DiskStep, path: string): void;
   /** The same for steps that are made off the event loop, which may be held back; null: it is made at once. */
   beforeAsync(step: DiskStep, path: string): Promise<void> | null;
+  /** Told of what the disk below is doing off the event loop. */
+  underWay?(work: Promise<unknown>): void;
 }
 
 export class InterposedFileSystem implements FileSystem {
@@ -77,10 +79,7 @@ export class InterposedFileSystem implements FileSystem {
   }
 
   async copyFile(from: string, to: string): Promise<void> {
-    if (this.#isCutOff) return;
-    const held = this.#hook.beforeAsync('write', to);
-    if (held) await held;
-    if (!this.#isCutOff) await this.#disk.copyFile(from, to);
+    await this.#changeAsync('write', to, () => this.#disk.copyFile(from, to));
   }
 
   copyFileNow(from: string, to: string): void {
@@ -96,10 +95,7 @@ export class InterposedFileSystem implements FileSystem {
   }
 
   async syncDirectory(path: string): Promise<void> {
-    if (this.#isCutOff) return;
-    const held = this.#hook.beforeAsync('sync', path);
-    if (held) await held;
-    if (!this.#isCutOff) await this.#disk.syncDirectory(path);
+    await this.#changeAsync('sync', path, () => this.#disk.syncDirectory(path));
   }
 
   syncDirectoryNow(path: string): void {
@@ -118,12 +114,24 @@ export class InterposedFileSystem implements FileSystem {
     return this.#disk.space(path);
   }
 
+  async #changeAsync(step: DiskStep, path: string, make: () => Promise<void>): Promise<void> {
+    if (this.#isCutOff) return;
+    const held = this.#hook.beforeAsync(step, path);
+    if (held) await held;
+    if (!this.#isCutOff) await watched(this.#hook, make());
+  }
+
   /** What has no step cannot fail here. */
   #change(step: DiskStep | null, path: string, make: () => void): void {
     if (this.#isCutOff) return;
     if (step !== null) this.#hook.before(step, path);
     make();
   }
+}
+
+function watched<T>(hook: DiskHook, work: Promise<T>): Promise<T> {
+  hook.underWay?.(work);
+  return work;
 }
 
 /** A file is closed below once no step of it is held back any more: it is the same file then as well. */
@@ -185,11 +193,11 @@ class InterposedFile implements File {
 
   async #whenLetThrough<T>(step: DiskStep, make: () => Promise<T>): Promise<T> {
     const held = this.#hook.beforeAsync(step, this.path);
-    if (held === null) return make();
+    if (held === null) return watched(this.#hook, make());
     this.#heldBack += 1;
     try {
       await held;
-      return await make();
+      return await watched(this.#hook, make());
     } finally {
       this.#heldBack -= 1;
       if (this.#isClosed && this.#heldBack === 0) this.#file.close();

@@ -42,6 +42,11 @@ export class MovableClock implements Clock {
     return timer;
   }
 
+  /** Time is not moved on while this is under way: it waits for the machine. */
+  waitFor(work: Promise<unknown>): void {
+    this.#timers.waitFor(work);
+  }
+
   /**
    * Moves time forward and fires what falls due on the way, each at its time; what a timer set going runs
    * on before the next one fires.

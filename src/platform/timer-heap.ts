@@ -27,6 +27,9 @@ export class TimerHeap {
   /** Repeated timers that have nothing to do until something happens. */
   readonly #parked: PendingTimer[] = [];
 
+  /** What waits for the machine instead of for time. */
+  readonly #underWay = new Set<Promise<unknown>>();
+
   /** How many timers have neither fired nor been taken back. */
   get waiting(): number {
     return this.#waiting;
@@ -55,6 +58,15 @@ export class TimerHeap {
     return timer;
   }
 
+  /** Time that is being moved stands still until this has ended, one way or the other. */
+  waitFor(work: Promise<unknown>): void {
+    const end = (): void => {
+      this.#underWay.delete(ended);
+    };
+    const ended: Promise<void> = work.then(end, end);
+    this.#underWay.add(ended);
+  }
+
   /** Fires everything that is due at this time. */
   fireDue(nowMs: number): void {
     for (let due = this.#takeDue(nowMs); due; due = this.#takeDue(nowMs)) {
@@ -69,18 +81,26 @@ export class TimerHeap {
    * to have nothing to do are left out.
    */
   async fireUntil(targetMs: number, reach: (dueMs: number) => void): Promise<void> {
-    await settle();
+    await this.#settle();
     for (let due = this.#takeDue(targetMs); due; due = this.#takeDue(targetMs)) {
       reach(due.dueMs);
       const outcome = this.#fire(due);
       if (outcome === IDLE && due.intervalMs !== null) this.#parked.push(due);
       else this.#setAgain(due, due.dueMs);
       if (outcome === IDLE || outcome === QUIET) continue;
-      await settle();
+      await this.#settle();
       this.#unpark(due.dueMs);
     }
     reach(targetMs);
     this.#unpark(targetMs);
+  }
+
+  async #settle(): Promise<void> {
+    await settle();
+    while (this.#underWay.size > 0) {
+      await Promise.all(this.#underWay);
+      await settle();
+    }
   }
 
   /** Takes the next timer that is due by then; null when there is none. */

@@ -39,6 +39,11 @@ export class VirtualClock implements Clock {
     return this.#timers.add(this.#nowMs + Math.max(1, intervalMs()), turn, intervalMs);
   }
 
+  /** Time is not moved on while this is under way: it waits for the machine. */
+  waitFor(work: Promise<unknown>): void {
+    this.#timers.waitFor(work);
+  }
+
   /**
    * Moves time forward, fires what falls due on the way, and lets what each timer set going run on before the
    * next one fires.

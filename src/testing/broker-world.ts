@@ -73,7 +73,8 @@ export class BrokerWorld {
     const { clock } = this;
     const life = new BrokerLife(new InterposedFileSystem(this.content.files, this.faults.diskHook));
     const fileSystem = life.disk;
-    const offload = new InlineOffload({ fileSystem, clock });
+    const onLoading = (loading: Promise<unknown>) => clock.waitFor(loading);
+    const offload = new InlineOffload({ fileSystem, clock, onLoading });
     const transport = this.#transport();
     const settings = this.#settings;
     const broker = await startBroker({

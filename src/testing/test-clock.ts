@@ -12,7 +12,10 @@ import { durationMs } from './duration.ts';
 export type ClockMode = 'real' | 'virtual';
 
 /** @internal A clock that a test moves. */
-export type DrivenClock = Clock & { advance(byMs: number): Promise<void> };
+export type DrivenClock = Clock & {
+  advance(byMs: number): Promise<void>;
+  waitFor(work: Promise<unknown>): void;
+};
 
 export class TestClock {
   readonly #clock: DrivenClock;

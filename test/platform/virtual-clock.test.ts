@@ -121,6 +121,22 @@ describe('a virtual clock', () => {
     expect(turns).toEqual([10, 60, 1000]);
   });
 
+  test('stands still while something is under way that waits for the machine', async () => {
+    const clock = new VirtualClock();
+    const order: string[] = [];
+    const work = (turns: number): Promise<void> =>
+      new Promise((resolve) => {
+        const turn = (left: number): void =>
+          void setImmediate(() => (left === 0 ? resolve() : turn(left - 1)));
+        turn(turns);
+      });
+    clock.setTimer(1, () => clock.waitFor(work(5).then(() => order.push('work'))));
+    clock.setTimer(2, () => order.push('timer'));
+    clock.setTimer(3, () => clock.waitFor(Promise.reject(new Error('fails'))));
+    await clock.advance(10);
+    expect(order).toEqual(['work', 'timer']);
+  });
+
   test('jumps on the wall without moving durations', () => {
     const clock = new VirtualClock(5000);
     clock.jumpWall(-2000);

@@ -9,6 +9,12 @@ import { transactionTombstone } from './transaction-records.ts';
 import type { TransactionState } from './transaction-state.ts';
 import { TRANSACTION_STATUSES } from './transaction-status.ts';
 
+/** Whether there is any transaction that could take too long. */
+export function mayTimeOut({ transactions }: TransactionState): boolean {
+  for (const { status } of transactions.values()) if (status === 'Ongoing') return true;
+  return false;
+}
+
 /** The ids whose transaction has taken too long. */
 export function timedOutTransactions({ transactions, clock }: TransactionState): string[] {
   const nowMs = clock.wallMs();

@@ -3,14 +3,19 @@
 
 import { KafkaError } from '../../base/kafka-error.ts';
 import type { Timer } from '../../platform/clock.ts';
-import { QUIET } from '../../platform/clock.ts';
+import { IDLE, QUIET } from '../../platform/clock.ts';
 import type { CoordinatorShard, ShardScheduler } from '../runtime/coordinator-shard.ts';
 import type { StoredRecord } from '../runtime/partition-writer.ts';
 import { complete } from './end-transaction.ts';
 import { isPrepared } from './transaction.ts';
 import type { TransactionCompletionOptions } from './transaction-completion.ts';
 import { TransactionCompletion } from './transaction-completion.ts';
-import { abortTimedOut, removeExpiredIds, timedOutTransactions } from './transaction-expiry.ts';
+import {
+  abortTimedOut,
+  mayTimeOut,
+  removeExpiredIds,
+  timedOutTransactions,
+} from './transaction-expiry.ts';
 import type { TransactionStateOptions } from './transaction-state.ts';
 import { TransactionState } from './transaction-state.ts';
 
@@ -69,7 +74,8 @@ export class TransactionShard implements CoordinatorShard {
     const timer = clock.repeat(intervalMs, () => {
       const timedOut = timedOutTransactions(this.state);
       for (const transactionalId of timedOut) this.abort(transactionalId);
-      return timedOut.length === 0 ? QUIET : undefined;
+      if (timedOut.length > 0) return undefined;
+      return mayTimeOut(this.state) ? QUIET : IDLE;
     });
     this.timers.set('abort', timer);
   }

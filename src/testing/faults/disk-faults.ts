@@ -14,11 +14,14 @@ type Reply = Buffer | null;
 export class DiskFaults implements DiskHook {
   readonly #list: FaultList;
   readonly #pauses: Pauses;
+  readonly #onWork: (work: Promise<unknown>) => void;
   #owedMs = 0;
 
-  constructor(list: FaultList, pauses: Pauses) {
+  /** `onWork` is told of what the disk does off the event loop. */
+  constructor(list: FaultList, pauses: Pauses, onWork: (work: Promise<unknown>) => void) {
     this.#list = list;
     this.#pauses = pauses;
+    this.#onWork = onWork;
   }
 
   before(step: DiskStep, path: string): void {
@@ -30,6 +33,10 @@ export class DiskFaults implements DiskHook {
     if (this.#list.isEmpty) return null;
     const ms = this.#strike(step, path);
     return ms > 0 ? this.#pauses.pause(ms) : null;
+  }
+
+  underWay(work: Promise<unknown>): void {
+    this.#onWork(work);
   }
 
   /** Has a request handled, and holds its answer back by what its steps of the disk took longer. */

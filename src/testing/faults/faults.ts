@@ -5,12 +5,12 @@ import { ErrorCode } from '../../base/error-code.ts';
 import { nearestOf } from '../../base/nearest.ts';
 import type { Interceptor } from '../../dispatch/interceptor.ts';
 import type { Services } from '../../dispatch/services.ts';
-import type { Clock } from '../../platform/clock.ts';
 import type { DiskHook, DiskStep } from '../../platform/interposed-file-system.ts';
 import type { Random } from '../../platform/random.ts';
 import { API_TABLE } from '../../protocol/generated/api-table.ts';
 import type { Duration } from '../duration.ts';
 import { durationMs } from '../duration.ts';
+import type { DrivenClock } from '../test-clock.ts';
 import { DiskFaults } from './disk-faults.ts';
 import type { DiskFaultMatch, Fault, FaultFrequency, FaultMatch, FaultStrike } from './fault.ts';
 import { FaultList } from './fault-list.ts';
@@ -33,10 +33,10 @@ export class Faults {
   #restart: (how: 'clean' | 'kill') => void = notStarted;
 
   /** @internal */
-  constructor(clock: Clock, random: Random) {
+  constructor(clock: DrivenClock, random: Random) {
     this.#list = new FaultList(clock, random);
     this.#pauses = new Pauses(clock);
-    this.#disk = new DiskFaults(this.#list, this.#pauses);
+    this.#disk = new DiskFaults(this.#list, this.#pauses, (work) => clock.waitFor(work));
   }
 
   /** Answers with this error instead of acting; of several topics only those that match. */
