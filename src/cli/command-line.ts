@@ -17,11 +17,13 @@ import { addStart } from './start-options.ts';
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const program = createProgram();
   try {
-    await addTools(program, words);
+    await addTools(program, toolsFor(words[0]));
     await program.parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && (error.exitCode === 0 || isHelp(error))) {
+      return error.exitCode;
+    }
     if (!isRefusal(error)) throw error;
     process.stderr.write(`klamm: ${oneSentence(error.message)}\n`);
     if (error instanceof MigrationError) {
@@ -29,6 +31,24 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     }
     return 1;
   }
+}
+
+/** The tools that a first word needs: a broker starts sooner without them. */
+function toolsFor(word = ''): readonly string[] {
+  if (Object.hasOwn(TOOLS, word)) return [word];
+  return word === 'start' ? [] : Object.keys(TOOLS);
+}
+
+/** Help has been printed in place of what was asked: `klamm topics` alone does nothing. */
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help';
+}
+
+/** All commands, for those who read them. */
+export async function allCommands(): Promise<Command> {
+  const program = createProgram();
+  await addTools(program, Object.keys(TOOLS));
+  return program;
 }
 
 /** What is said in words, without a stack: it is not a bug. */
@@ -52,6 +72,7 @@ function createProgram(): Command {
       throw unknownCommand(command.args[0], names);
     })
     .allowExcessArguments();
+  program.commandsGroup('A broker here:');
   addStart(program);
   addCheck(program);
   addImport(program);
@@ -59,21 +80,28 @@ function createProgram(): Command {
   return program;
 }
 
-/** The commands that talk to a cluster; a broker starts sooner without them. */
-async function addTools(program: Command, [word]: readonly string[]): Promise<void> {
-  if (word === 'start') return;
-  const tools = await Promise.all([
-    import('./tools/cluster-command.ts').then(({ addCluster }) => addCluster),
-    import('./tools/configs-command.ts').then(({ addConfigs }) => addConfigs),
-    import('./tools/consume-command.ts').then(({ addConsume }) => addConsume),
-    import('./tools/doctor-command.ts').then(({ addDoctor }) => addDoctor),
-    import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
-    import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
-    import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),
-    import('./tools/traffic-command.ts').then(({ addTraffic }) => addTraffic),
-    import('./tools/wait-command.ts').then(({ addWait }) => addWait),
-  ]);
-  for (const add of tools) add(program);
+/** The commands that talk to a cluster: each is loaded when it is named, all of them for help and completion. */
+const TOOLS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  topics: () => import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),
+  produce: () => import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
+  consume: () => import('./tools/consume-command.ts').then(({ addConsume }) => addConsume),
+  groups: () => import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
+  configs: () => import('./tools/configs-command.ts').then(({ addConfigs }) => addConfigs),
+  cluster: () => import('./tools/cluster-command.ts').then(({ addCluster }) => addCluster),
+  doctor: () => import('./tools/doctor-command.ts').then(({ addDoctor }) => addDoctor),
+  traffic: () => import('./tools/traffic-command.ts').then(({ addTraffic }) => addTraffic),
+  wait: () => import('./tools/wait-command.ts').then(({ addWait }) => addWait),
+  completion: () =>
+    import('./tools/completion-command.ts').then(({ addCompletion }) => addCompletion),
+};
+
+async function addTools(program: Command, names: readonly string[]): Promise<void> {
+  program.commandsGroup('Any cluster:');
+  for (const name of names) (await TOOLS[name]?.())?.(program);
+  // Whoever reads may have enough (`| head`); commands that print on and on look whether anybody does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 function addCheck(program: Command): void {
@@ -91,7 +119,10 @@ function addCheck(program: Command): void {
 }
 
 function unknownCommand(word: string | undefined, names: readonly string[]): StartError {
-  if (word === undefined) return new StartError('what to do? `klamm start` starts a broker');
+  if (word === undefined)
+    return new StartError(
+      'what to do? `klamm start` starts a broker, `klamm --help` lists the rest',
+    );
   const nearest = nearestOf(word, names);
   return new StartError(
     `there is no command ${word}${nearest ? `, did you mean ${nearest}?` : ''}`,

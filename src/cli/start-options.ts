@@ -18,6 +18,7 @@ export function addStart(program: Command): void {
     .option('--as <release>', 'announce the APIs and defaults of that Apache Kafka: 2.8 to 4.3')
     .option('--port <number>', 'port to listen on; 0 picks a free one (default: 9092)', parsePort)
     .option('--host <host>', 'host to listen on (default: localhost)')
+    .option('--brokers <count>', 'how many brokers; there is one (default: 1)', parseBrokers)
     .option('--data <directory>', 'where the data is kept (default: ./klamm-data)')
     .option('--import <directory>', 'import this first, once: a directory of Apache Kafka', collect)
     .option('--memory', 'keep everything in memory; nothing is there after a stop')
@@ -61,6 +62,12 @@ function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= HIGHEST_PORT) return port;
   throw new InvalidArgumentError(`a port is a number from 0 to ${HIGHEST_PORT}`);
+}
+
+/** Reserved: the only number of brokers that there is. */
+function parseBrokers(text: string): number {
+  if (text === '1') return 1;
+  throw new InvalidArgumentError('there is no cluster of several brokers yet: it is 1');
 }
 
 function parseLogLevel(text: string): LogLevel {

@@ -28,6 +28,7 @@ describe('words that make no sense', () => {
     [['start', '--port'], /--port <number>.*argument missing/],
     [['start', '--port', 'http'], /'http' is invalid.*a port is a number from 0 to 65535/],
     [['start', '--port', '65536'], /a port is a number/],
+    [['start', '--brokers', '3'], /no cluster of several brokers yet: it is 1/],
     [['start', '--log-level', 'wran'], /did you mean warn\?/],
     [['start', '--log-level', 'everything'], /there are debug, info, warn, error, silent/],
     [['start', 'now'], /what is 'now'\?/],

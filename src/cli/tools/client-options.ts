@@ -2,6 +2,7 @@
 // reads the output.
 
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { HostPort } from '../../base/host-port.ts';
 import type { ConnectionOptions } from '../../client/broker-connection.ts';
@@ -20,18 +21,27 @@ export interface ClientOptions {
 /** How long commands wait for the cluster unless told otherwise. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** Where these options stand in help. */
+const GROUP = 'The cluster:';
+
 /** Adds the options that every such command has. */
 export function addClientOptions(command: Command, json = 'print JSON, for programs'): Command {
   return command
-    .option(
-      '-b, --bootstrap-server <list>',
-      'HOST:PORT of brokers, by comma (default: $KAFKA_BOOTSTRAP_SERVERS, $KAFKA_BROKERS, localhost:9092)',
-      parseAddresses,
+    .addOption(
+      new Option(
+        '-b, --bootstrap-server <list>',
+        'HOST:PORT of brokers, by comma (default: $KAFKA_BOOTSTRAP_SERVERS, $KAFKA_BROKERS, localhost:9092)',
+      )
+        .argParser(parseAddresses)
+        .helpGroup(GROUP),
     )
-    .option(
-      '--timeout <time>',
-      'how long to wait for the cluster, as in 500ms, 30s, 2m (default: 10s)',
-      parseTime,
+    .addOption(
+      new Option(
+        '--timeout <time>',
+        'how long to wait for the cluster, as in 500ms, 30s, 2m (default: 10s)',
+      )
+        .argParser(parseTime)
+        .helpGroup(GROUP),
     )
     .option('--json', json);
 }

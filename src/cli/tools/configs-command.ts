@@ -1,6 +1,7 @@
 // `klamm configs`: what topics, brokers and groups are set to, and changing it.
 
 import type { Command } from 'commander';
+import { Argument } from 'commander';
 import type { ConfigChange, ConfigEntry, Resource, ResourceType } from '../../client/configs.ts';
 import { alterConfigs, describeConfigs, RESOURCE_TYPES } from '../../client/configs.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -10,7 +11,6 @@ import { printRows, say } from './output.ts';
 import { oneOf, parseKeyValue } from './values.ts';
 
 const TYPES = Object.keys(RESOURCE_TYPES) as ResourceType[];
-const WHAT = `what: ${TYPES.join(', ')}`;
 
 export function addConfigs(program: Command): void {
   const configs = program
@@ -28,7 +28,7 @@ function addShow(configs: Command): void {
   const command = configs
     .command('show')
     .description('what is set, and where')
-    .argument('<type>', WHAT, oneOf(TYPES))
+    .addArgument(new Argument('<type>', 'what').choices(TYPES).argParser(oneOf(TYPES)))
     .argument('<name>', 'of a broker: its id')
     .option('--all', 'with all defaults');
   addClientOptions(command).action((type: ResourceType, name: string, options: ShowOptions) =>
@@ -55,7 +55,7 @@ function addSet(configs: Command): void {
   const command = configs
     .command('set')
     .description('change configs: key=value sets one, key= goes back to the default')
-    .argument('<type>', WHAT, oneOf(TYPES))
+    .addArgument(new Argument('<type>', 'what').choices(TYPES).argParser(oneOf(TYPES)))
     .argument('<name>', "of a broker: its id, or '' for all of them")
     .argument('<change...>', 'key=value, or key=', collectChange);
   addClientOptions(command).action(

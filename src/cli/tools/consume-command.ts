@@ -20,7 +20,7 @@ import type { Place } from './places.ts';
 import { offsetsOfPlace, PLACES, parsePlace } from './places.ts';
 import type { FormatOptions } from './record-format.ts';
 import { FORMAT_HELP, parseFormat, recordFormat } from './record-format.ts';
-import { oneOf, parseNumber } from './values.ts';
+import { choice, parseNumber } from './values.ts';
 
 interface ConsumeOptions extends ClientOptions, Omit<FormatOptions, 'json'> {
   readonly from: Place;
@@ -56,8 +56,15 @@ export function addConsume(program: Command): void {
     .option('--until-end', 'end where the topic ends now')
     .option('--keys', 'print key and value, with a tab between them')
     .option('-f, --format <text>', FORMAT_HELP, parseFormat)
-    .option('-e, --encoding <name>', ENCODINGS.join(', '), oneOf(ENCODINGS), 'utf8')
-    .option('--isolation <level>', ISOLATIONS.join(', '), oneOf(ISOLATIONS), 'read_committed');
+    .addOption(
+      choice('-e, --encoding <name>', 'how bytes are written', ENCODINGS).default('utf8', 'utf8'),
+    )
+    .addOption(
+      choice('--isolation <level>', 'which records of transactions', ISOLATIONS).default(
+        'read_committed',
+        'read_committed',
+      ),
+    );
   addClientOptions(command, 'print each record as a line of JSON').action(
     (topic: string, options: ConsumeOptions) =>
       withClient(options, (client) => printRecords(client, topic, options)),
@@ -88,6 +95,7 @@ async function printRecords(
   let printed = 0;
   for await (const record of records) {
     process.stdout.write(format(record, topic));
+    if (!process.stdout.writable) return;
     done(record);
     printed += 1;
     if (printed >= most) return;

@@ -66,6 +66,7 @@ async function watch(
   for (;;) {
     const watched = await Promise.all(names.map((name) => lookAt(client, name)));
     show(watched);
+    if (!process.stdout.writable) return;
     const behind = watched.filter(({ lag }) => lag !== 0);
     if (untilZero && behind.length === 0) return;
     if (untilZero && nodeClock.monotonicMs() + interval > deadlineMs) {

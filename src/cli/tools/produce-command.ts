@@ -22,7 +22,7 @@ import { Pacer } from './pacer.ts';
 import type { RecordDefaults } from './record-lines.ts';
 import { recordOfJson, recordOfText } from './record-lines.ts';
 import type { KeyValue } from './values.ts';
-import { collect, collectKeyValue, oneOf, parseNumber, parseRate } from './values.ts';
+import { choice, collect, collectKeyValue, parseNumber, parseRate } from './values.ts';
 
 interface ProduceOptions extends ClientOptions {
   readonly file?: readonly string[];
@@ -50,9 +50,18 @@ export function addProduce(program: Command): void {
     .option('-p, --partition <number>', 'the partition; left out: by key, or in turn', parseNumber)
     .option('-H, --header <key=value>', 'a header of every record; as often as wanted', collectPair)
     .option('--null <text>', 'a key or value that reads so is null (a tombstone)')
-    .option('-e, --encoding <name>', ENCODINGS.join(', '), oneOf(ENCODINGS), 'utf8')
-    .option('-z, --compression <codec>', COMPRESSION_NAMES.join(', '), codec, 'uncompressed')
-    .option('--acks <who>', 'who has a record before it counts: all replicas, 1', acks, 'all')
+    .addOption(
+      choice('-e, --encoding <name>', 'how bytes are written', ENCODINGS).default('utf8', 'utf8'),
+    )
+    .addOption(
+      choice('-z, --compression <codec>', 'the codec of batches', COMPRESSION_NAMES).default(
+        'uncompressed',
+        'uncompressed',
+      ),
+    )
+    .addOption(
+      choice('--acks <who>', 'who has a record before it counts', ACKS).default('all', 'all'),
+    )
     .option('--rate <number>', 'so many records in a second, at most', parseRate);
   addClientOptions(command, 'each line is a JSON object').action(
     (topic: string, options: ProduceOptions) =>
@@ -73,8 +82,6 @@ export function addProduce(program: Command): void {
   );
 }
 
-const acks = oneOf(ACKS);
-const codec = oneOf(COMPRESSION_NAMES);
 const collectPair = collectKeyValue;
 
 function separator(text: string): string {

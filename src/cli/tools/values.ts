@@ -1,7 +1,7 @@
 // The values that options and arguments take, read from words. Each function throws InvalidArgumentError, which
 // Commander completes with the name of the option.
 
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../base/duration.ts';
 import type { HostPort } from '../../base/host-port.ts';
 import { parseHostPort } from '../../base/host-port.ts';
@@ -51,6 +51,15 @@ export function parseKeyValue(text: string): KeyValue {
 /** The pairs so far and one more: for an option that may be given often. */
 export function collectKeyValue(text: string, before: readonly KeyValue[] = []): KeyValue[] {
   return [...before, parseKeyValue(text)];
+}
+
+/** An option that takes one of these words. */
+export function choice<Word extends string>(
+  flags: string,
+  description: string,
+  words: readonly Word[],
+): Option {
+  return new Option(flags, description).choices(words).argParser(oneOf(words));
 }
 
 /** A parser for one of these words. */
