@@ -3,6 +3,7 @@
 import { ErrorCode } from '../base/error-code.ts';
 import type { Services } from '../dispatch/services.ts';
 import type { DescribedGroup, GroupMember } from './described-group.ts';
+import type { ReadPositions } from './read-positions.ts';
 
 export interface GroupOffset {
   readonly topic: string;
@@ -23,12 +24,16 @@ export async function groupOffsets(
   services: Services,
   groupId: string,
   { type, members }: DescribedGroup,
+  positions: ReadPositions,
 ): Promise<GroupOffset[]> {
   if (type === 'share') return shareOffsets(services, groupId);
   const committed = await committedOffsets(services, groupId);
   // What the members of a streams group are assigned is not partitions.
   if (type === 'streams') return committed;
-  return [...committed, ...unreadPartitions(services, members, committed)];
+  return [
+    ...committed,
+    ...unreadPartitions(services, uncommittedOf(members, committed), positions),
+  ];
 }
 
 /** @internal Of every partition for which a group that is no share group has an offset. */
@@ -49,26 +54,37 @@ export async function committedOffsets(
 
 function unreadPartitions(
   { replicas }: Services,
-  members: readonly GroupMember[],
-  committed: readonly GroupOffset[],
+  uncommitted: readonly Uncommitted[],
+  positions: ReadPositions,
 ): GroupOffset[] {
-  return uncommittedOf(members, committed).flatMap(({ topic, partition }) => {
+  return uncommitted.flatMap(({ clientId, topic, partition }) => {
     const found = replicas.partitionsOf(topic)[partition];
     if (found === undefined) return [];
-    return unread({ topic, partition, start: found.logStartOffset, end: found.lastStableOffset });
+    // Who has begun behind a record is not going to read it. Of several groups with one client id it is not known
+    // whose the reading is: the latest counts.
+    const begun = positions.beginnings(clientId, topic, partition);
+    const start = Math.max(found.logStartOffset, ...begun);
+    return unread({ topic, partition, start, end: found.lastStableOffset });
   });
+}
+
+/** @internal A partition that a member is assigned. */
+export interface Uncommitted {
+  readonly clientId: string;
+  readonly topic: string;
+  readonly partition: number;
 }
 
 /** @internal The partitions that members are assigned and of which nothing was committed. */
 export function uncommittedOf(
   members: readonly GroupMember[],
   committed: readonly GroupOffset[],
-): { readonly topic: string; readonly partition: number }[] {
+): Uncommitted[] {
   const known = new Set(committed.map(({ topic, partition }) => `${topic}-${partition}`));
-  return members.flatMap(({ assignment }) =>
+  return members.flatMap(({ clientId, assignment }) =>
     Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.flatMap((partition) =>
-        known.has(`${topic}-${partition}`) ? [] : [{ topic, partition }],
+        known.has(`${topic}-${partition}`) ? [] : [{ clientId, topic, partition }],
       ),
     ),
   );

@@ -5,6 +5,7 @@ import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LogFields, Logger } from '../platform/logger.ts';
 import { GroupJournal } from './group-journal.ts';
+import { ReadPositions } from './read-positions.ts';
 import { Strictness } from './strict/strictness.ts';
 import { Traffic } from './traffic/traffic.ts';
 
@@ -16,12 +17,13 @@ export interface ObservationOptions {
 export class Observation {
   readonly traffic: Traffic;
   readonly journal: GroupJournal;
+  readonly positions = new ReadPositions();
   readonly strictness: Strictness;
 
   constructor(clock: Clock, { strict = false }: ObservationOptions) {
     this.traffic = new Traffic(clock);
     this.journal = new GroupJournal(clock, (group, event) => this.traffic.noteEvent(group, event));
-    this.strictness = new Strictness(clock, strict);
+    this.strictness = new Strictness(clock, this.positions, strict);
   }
 
   /** Hears a line of the log that is above debug. */
@@ -32,7 +34,7 @@ export class Observation {
 
   /** Sees each request first and its answer last. */
   around(next: Interceptor): Interceptor {
-    return this.traffic.around(this.strictness.around(next));
+    return this.traffic.around(this.positions.around(this.strictness.around(next)));
   }
 
   /** A logger whose lines are heard on their way. */

@@ -61,7 +61,7 @@ export class TestBroker {
 
   /** A group of any kind, which need not exist yet. */
   group(groupId: string): TestGroup {
-    return new TestGroup(groupId, this.#services, this.#world.observation.journal);
+    return new TestGroup(groupId, this.#services, this.#world.observation);
   }
 
   /** Creates a topic. Throws StartError that says why it cannot be. */

@@ -3,32 +3,35 @@
 
 import type { Services } from '../dispatch/services.ts';
 import { describeGroup } from './described-group.ts';
-import type { GroupEvent, GroupJournal } from './group-journal.ts';
+import type { GroupEvent } from './group-journal.ts';
 import { groupOffsets } from './group-offsets.ts';
+import type { Observation } from './observation.ts';
 import type { GroupView } from './watched-group.ts';
 import { WatchedGroup } from './watched-group.ts';
 import { whyRebalanced } from './why-rebalanced.ts';
 
 export class TestGroup extends WatchedGroup {
   readonly #services: () => Services;
-  readonly #journal: GroupJournal;
+  readonly #observation: Observation;
 
   /** @internal */
-  constructor(groupId: string, services: () => Services, journal: GroupJournal) {
+  constructor(groupId: string, services: () => Services, observation: Observation) {
     super(groupId);
     this.#services = services;
-    this.#journal = journal;
+    this.#observation = observation;
   }
 
   override async view(): Promise<GroupView> {
     const services = this.#services();
     const described = await describeGroup(services, this.groupId);
-    return { ...described, offsets: await groupOffsets(services, this.groupId, described) };
+    const { positions } = this.#observation;
+    const offsets = await groupOffsets(services, this.groupId, described, positions);
+    return { ...described, offsets };
   }
 
   /** What happened to the group, oldest first: who came and went, and why it rebalanced. */
   history(): readonly GroupEvent[] {
-    return this.#journal.of(this.groupId);
+    return this.#observation.journal.of(this.groupId);
   }
 
   /** In a sentence, why the group rebalanced the last time. */

@@ -102,6 +102,31 @@ it('a group lags behind a partition of which it has committed nothing yet', asyn
   ]);
 });
 
+it('records of which nothing is committed yet are lag, unless they were skipped', async () => {
+  const { broker, kafka } = await newBroker();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'orders', messages: [{ value: 'x', partition: 0 }] });
+  await producer.disconnect();
+  const join = async (groupId: string, fromBeginning: boolean) => {
+    const brokers = [broker.bootstrapServers];
+    const own = new Kafka({ brokers, clientId: groupId, logLevel: logLevel.NOTHING });
+    const consumer = own.consumer({ groupId, maxWaitTimeInMs: 50 });
+    onTestFinished(() => consumer.disconnect());
+    await consumer.connect();
+    await consumer.subscribe({ topics: ['orders'], fromBeginning });
+    await consumer.run({ autoCommit: false, eachMessage: async () => {} });
+    await broker.group(groupId).stable();
+  };
+  await join('all', true);
+  await join('new', false);
+  const all = broker.group('all');
+  expect((await all.view()).offsets).toEqual([
+    { topic: 'orders', partition: 0, committed: -1, end: 1, lag: 1 },
+  ]);
+  await expect.poll(async () => (await broker.group('new').view()).offsets).toEqual([]);
+});
+
 it('a record tells which client produced it, also where nothing was answered', async () => {
   const { broker } = await newBroker();
   const send = async (clientId: string, acks: number, value: string): Promise<void> => {

@@ -3,7 +3,7 @@
 
 import type { Services } from '../../dispatch/services.ts';
 import { committedOffsets } from '../group-offsets.ts';
-import type { Reading, ReadPositions } from './read-positions.ts';
+import type { Reading, ReadPositions } from '../read-positions.ts';
 
 /** A sentence for each partition of which a group has read more than it has committed. */
 export async function uncommittedOffsets(

@@ -8,9 +8,9 @@ import type { LogFields } from '../../platform/logger.ts';
 import { API_TABLE } from '../../protocol/generated/api-table.ts';
 import type { ProduceRequest } from '../../protocol/generated/produce.ts';
 import { subjectsOf } from '../faults/request-subjects.ts';
+import type { ReadPositions } from '../read-positions.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import { openTransactions, uncommittedOffsets } from './loose-ends.ts';
-import { ReadPositions } from './read-positions.ts';
 
 /** How the log tells of a request that was refused (dispatch/dispatcher.ts). */
 const REFUSED_VERSION = /: (\w+) v(\d+), which is not supported$/;
@@ -18,12 +18,13 @@ const REFUSED_VERSION = /: (\w+) v(\d+), which is not supported$/;
 export class Strictness {
   readonly #clock: Clock;
   readonly #findings = new Map<string, Finding>();
-  readonly #positions = new ReadPositions();
+  readonly #positions: ReadPositions;
   #isWatching: boolean;
 
   /** @internal */
-  constructor(clock: Clock, isOn: boolean) {
+  constructor(clock: Clock, positions: ReadPositions, isOn: boolean) {
     this.#clock = clock;
+    this.#positions = positions;
     this.#isWatching = isOn;
   }
 
@@ -49,9 +50,8 @@ export class Strictness {
   readonly around =
     (next: Interceptor): Interceptor =>
     (call) => {
-      if (!this.#isWatching) return next(call);
-      this.#positions.see(call);
-      return call.handler.api.name === 'Produce' ? this.#seeProduce(call, next) : next(call);
+      const isWatched = this.#isWatching && call.handler.api.name === 'Produce';
+      return isWatched ? this.#seeProduce(call, next) : next(call);
     };
 
   /** @internal The broker is about to stop: looks for what is left undone, and looks no more. */

@@ -1,9 +1,9 @@
 // How far clients have read, out of what they ask to fetch: a consumer that fetches from an offset has what is before
 // it. And which groups a client is in, since a fetch names none.
 
-import type { InterceptedCall } from '../../dispatch/interceptor.ts';
-import type { FetchRequest } from '../../protocol/generated/fetch.ts';
-import { groupsOf } from '../faults/request-subjects.ts';
+import type { InterceptedCall, Interceptor } from '../dispatch/interceptor.ts';
+import type { FetchRequest } from '../protocol/generated/fetch.ts';
+import { groupsOf } from './faults/request-subjects.ts';
 
 /** What a client has read of a partition over one connection. */
 export interface Reading {
@@ -24,8 +24,15 @@ export class ReadPositions {
   readonly #readings = new Map<string, Reading>();
   readonly #groups = new Map<string, Set<string>>();
 
-  /** Takes note of a request. */
-  see({ handler, context, request }: InterceptedCall): void {
+  /** Takes note of each request on its way. */
+  readonly around =
+    (next: Interceptor): Interceptor =>
+    (call) => {
+      this.#see(call);
+      return next(call);
+    };
+
+  #see({ handler, context, request }: InterceptedCall): void {
     const { name } = handler.api;
     const clientId = context.clientId ?? '';
     if (name === 'Fetch') this.#seeFetch(request as FetchRequest, context, clientId);
@@ -38,6 +45,14 @@ export class ReadPositions {
   /** Where something was read. */
   readings(): Reading[] {
     return [...this.#readings.values()].filter(({ from, to }) => to > from);
+  }
+
+  /** From where on a client has read a partition, over each of its connections. */
+  beginnings(clientId: string, topic: string, partition: number): number[] {
+    return [...this.#readings.values()]
+      .filter((reading) => reading.clientId === clientId && reading.topic === topic)
+      .filter((reading) => reading.partition === partition)
+      .map(({ from }) => from);
   }
 
   /** The groups that a client is or was in. */
