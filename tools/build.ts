@@ -17,6 +17,7 @@ const ROOTS = {
   command: 'src/cli/main.ts',
   words: 'src/cli/command-line.ts',
   start: 'src/cli/start-command.ts',
+  driven: 'src/cli/open-driven-broker.ts',
   testing: 'src/testing.ts',
   admin: 'src/admin.ts',
 } as const;

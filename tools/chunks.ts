@@ -20,6 +20,8 @@ export interface Roots {
   readonly words: string;
   /** `klamm start`. */
   readonly start: string;
+  /** `klamm start --admin`, which has all that a start has, and more. */
+  readonly driven: string;
   /** What a test imports. */
   readonly testing: string;
 }
@@ -39,12 +41,13 @@ export class Chunks {
   #names: ReadonlyMap<string, ChunkName> | null = null;
 
   constructor(repository: string, roots: Roots) {
-    const { command, words, start, testing } = roots;
+    const { command, words, start, driven, testing } = roots;
     const absolute = (file: string) => path.join(repository, file);
     this.#roots = {
       command: absolute(command),
       words: absolute(words),
       start: absolute(start),
+      driven: absolute(driven),
       testing: absolute(testing),
     };
   }
@@ -61,7 +64,7 @@ function sort(graph: ModuleGraph, roots: Roots): ReadonlyMap<string, ChunkName> 
   const testing = staticallyBehind(graph, roots.testing);
   const lazy = new Set<string>();
   for (const root of lazyRoots(graph, roots.command)) {
-    if (root === roots.words || root === roots.start) continue;
+    if ([roots.words, roots.start, roots.driven].includes(root)) continue;
     for (const id of staticallyBehind(graph, root)) lazy.add(id);
   }
   const names = new Map<string, ChunkName>();

@@ -3,7 +3,6 @@
 import type { Fault } from '../testing/faults/fault.ts';
 import type { Snapshot } from '../testing/snapshot.ts';
 import type { TestBroker } from '../testing/test-broker.ts';
-import type { OneAtATime } from './one-at-a-time.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A snapshot as it was taken. */
@@ -28,10 +27,10 @@ export interface AdminContext {
   faultId(fault: Fault): string;
   /** Starts another broker with what the snapshot holds. */
   fork(snapshot: Snapshot): Promise<Fork>;
-  /** Starts and ends of the broker wait for one another. */
-  readonly lifecycle: OneAtATime;
   /** Why the broker cannot serve any more; null while nothing stands against it. */
   failure(): string | null;
   /** In Prometheus' text format. */
   metrics(): Promise<{ readonly text: string; readonly contentType: string }>;
+  /** Counts no more. */
+  stop(): void;
 }

@@ -8,7 +8,6 @@ import { FaultIds } from './fault-ids.ts';
 import { isLoopback } from './guard.ts';
 import { listen } from './http-server.ts';
 import { BrokerMetrics } from './metrics/broker-metrics.ts';
-import { OneAtATime } from './one-at-a-time.ts';
 import { openApi } from './openapi.ts';
 import type { Route } from './route.ts';
 import { defineRoute } from './route.ts';
@@ -51,7 +50,10 @@ export async function serveAdmin(
   const server = await listen(app, { host, port });
   const close = async () => {
     await server.close();
+    context.stop();
     await Promise.all(context.forks.entries().map(([, fork]) => fork.close()));
+    const taken = context.snapshots.entries();
+    await Promise.all(taken.map(([, { snapshot }]) => snapshot.remove()));
   };
   return {
     url: `http://${dialled(host)}:${server.port}`,
@@ -81,9 +83,9 @@ function contextOf(broker: TestBroker, host: string): AdminContext {
     forks: new Shelf<Fork>('broker'),
     faultId: (fault) => faultIds.of(fault),
     fork: (snapshot) => forkOf(broker, snapshot, host),
-    lifecycle: new OneAtATime(),
     failure: () => failure,
     metrics: () => metrics.render(),
+    stop: () => metrics.stop(),
   };
 }
 

@@ -28,8 +28,14 @@ export interface OpenBrokerOptions {
   readonly observation?: Observation | undefined;
 }
 
+/** What `klamm start` has to know of a broker that serves. */
+export interface OpenedBroker extends Pick<Broker, 'endpoints' | 'services' | 'failed' | 'stop'> {
+  /** Where it is offered over HTTP; left out: nowhere. */
+  readonly adminUrl?: string;
+}
+
 /** Starts the broker; fails with StartError, ListenError or StorageError when it cannot. */
-export async function openBroker(options: OpenBrokerOptions): Promise<Broker> {
+export async function openBroker(options: OpenBrokerOptions): Promise<OpenedBroker> {
   const { config, topics, logger, nodeId, observation } = options;
   const files = config.memory ? new MemoryFileSystem({ clock: nodeClock }) : nodeFileSystem;
   const platform = {

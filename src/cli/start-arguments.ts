@@ -1,5 +1,6 @@
 // The words of `klamm start`, read but not yet understood as settings.
 
+import type { HostPort } from '../base/host-port.ts';
 import type { LogLevel } from '../platform/log-level.ts';
 
 /** What `klamm start` was given; what is missing was not. */
@@ -16,6 +17,8 @@ export interface StartArguments {
   readonly config?: string;
   readonly set?: readonly string[];
   readonly topics?: string;
+  /** Where the admin endpoint is to be; without one there is none. */
+  readonly admin?: HostPort;
   readonly readyFile?: string;
   /** Run once the broker serves; the broker stops with it. */
   readonly command?: readonly string[];

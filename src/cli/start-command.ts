@@ -5,7 +5,6 @@ import module from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
 import { brokerVariables } from '../base/broker-variables.ts';
 import { hostPort } from '../base/host-port.ts';
-import type { Broker } from '../broker/broker.ts';
 import { resolveRelease } from '../broker/config/release.ts';
 import type { StartConfig } from '../broker/config/start-config.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
@@ -21,7 +20,9 @@ import type { LeveledLogger } from '../platform/pino-logger.ts';
 import { createPinoLogger } from '../platform/pino-logger.ts';
 import { ListenError } from '../platform/transport.ts';
 import type { Observation } from '../testing/observation.ts';
+import { adminOfEnvironment } from './admin-address.ts';
 import { explainConfig } from './explain-config.ts';
+import type { OpenedBroker } from './open-broker.ts';
 import { openBroker } from './open-broker.ts';
 import { ReadyFile } from './ready-file.ts';
 import type { StartArguments } from './start-arguments.ts';
@@ -90,9 +91,10 @@ function passOn(command: RunningCommand, signal: NodeJS.Signals): Promise<number
   return command.ended;
 }
 
-function variablesOf(broker: Broker): Record<string, string> {
+function variablesOf(broker: OpenedBroker): Record<string, string> {
   const { host, port } = endpointOf(broker);
-  return brokerVariables(host, port);
+  const { adminUrl } = broker;
+  return { ...brokerVariables(host, port), ...(adminUrl && { KLAMM_ADMIN_URL: adminUrl }) };
 }
 
 function linesOf(variables: Readonly<Record<string, string>>): string {
@@ -102,7 +104,7 @@ function linesOf(variables: Readonly<Record<string, string>>): string {
 }
 
 /** The disk left nothing to serve, and the broker has said why: it stops by itself, and so does the process. */
-async function endAfterFailure(broker: Broker, readyFile: ReadyFile | null): Promise<never> {
+async function endAfterFailure(broker: OpenedBroker, readyFile: ReadyFile | null): Promise<never> {
   readyFile?.remove();
   // What goes wrong on the way down goes wrong for the same reason.
   await broker.stop().catch(() => {});
@@ -120,12 +122,16 @@ interface StartedWith {
 async function startOn(
   config: StartConfig,
   { given, topics, logger, observation }: StartedWith,
-): Promise<Broker> {
+): Promise<OpenedBroker> {
   if (given.import) await importBeforeStart(given.import, config, logger);
   const directories = [...config.logDirectories, config.metadataDirectory ?? []].flat();
   const stored = config.memory ? null : requireOwnData(directories);
   const nodeId = config.nodeId ?? stored ?? DEFAULT_NODE_ID;
-  return openBroker({ config, topics, logger, nodeId, observation });
+  const options = { config, topics, logger, nodeId, observation };
+  const admin = given.admin ?? adminOfEnvironment();
+  if (admin === undefined) return openBroker(options);
+  const { openDrivenBroker } = await import('./open-driven-broker.ts');
+  return openDrivenBroker(options, admin);
 }
 
 async function configOf(given: StartArguments): Promise<StartConfig> {
@@ -170,12 +176,12 @@ function keepCompiledCode(): void {
 }
 
 /** The address that a client on this machine dials. */
-function addressOf(broker: Broker): string {
+function addressOf(broker: OpenedBroker): string {
   const { host, port } = endpointOf(broker);
   return hostPort(host, port);
 }
 
-function endpointOf(broker: Broker): { readonly host: string; readonly port: number } {
+function endpointOf(broker: OpenedBroker): { readonly host: string; readonly port: number } {
   const [endpoint] = broker.endpoints;
   if (!endpoint) throw new StartError('no listener was opened');
   const isWildcard = ['', '0.0.0.0', '::'].includes(endpoint.host);

@@ -2,11 +2,13 @@
 
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
+import type { HostPort } from '../base/host-port.ts';
 import { HIGHEST_PORT } from '../base/host-port.ts';
 import { nearestOf } from '../base/nearest.ts';
 import { StartError } from '../broker/start-error.ts';
 import type { LogLevel } from '../platform/log-level.ts';
 import { LOG_LEVELS } from '../platform/log-level.ts';
+import { parseAdminAddress } from './admin-address.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 /** `klamm start`. */
@@ -25,6 +27,11 @@ export function addStart(program: Command): void {
     .option('--config <file>', "settings in the syntax of Kafka's server.properties")
     .option('--set <key=value>', 'one setting, as often as wanted; wins over everything', collect)
     .option('--topics <list>', 'topics to create, as in a:3,b:1:1:compact', joinLists)
+    .option(
+      '--admin <[host:]port>',
+      'offer metrics, time, faults and snapshots over HTTP; 0 picks a free port',
+      parseAdmin,
+    )
     .option('--ready-file <file>', 'write HOST:PORT here once the broker serves')
     .option(
       '--exec',
@@ -68,6 +75,12 @@ function parsePort(text: string): number {
 function parseBrokers(text: string): number {
   if (text === '1') return 1;
   throw new InvalidArgumentError('there is no cluster of several brokers yet: it is 1');
+}
+
+function parseAdmin(text: string): HostPort {
+  const address = parseAdminAddress(text);
+  if (address) return address;
+  throw new InvalidArgumentError('it is of the form [HOST:]PORT');
 }
 
 function parseLogLevel(text: string): LogLevel {

@@ -5,6 +5,7 @@ import { resolveRelease } from '../broker/config/release.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Observation } from './observation.ts';
 import type { ClockMode } from './test-clock.ts';
 
 /** A value of a property, as a test writes it. */
@@ -22,6 +23,8 @@ export interface BrokerSettings {
   readonly as?: string;
   /** Topics by name: how many partitions, or more. */
   readonly topics?: Readonly<Record<string, number | TopicOptions>>;
+  /** @internal Who watches already; left out: somebody new. */
+  readonly observation?: Observation;
   /** @internal What the command line has read already: then nothing else says how the broker is set. */
   readonly prepared?: PreparedSettings;
   /** Broker properties as in server.properties, such as `{ 'auto.create.topics.enable': false }`. */
@@ -64,8 +67,10 @@ const MEMORY_DIRECTORY = '/klamm';
 export async function settingsOf(options: BrokerSettings): Promise<Settings> {
   const { prepared } = options;
   if (prepared) {
-    const { directory: own } = options;
-    return own === undefined ? prepared : { ...prepared, logDirectories: [own] };
+    // A fork has a directory of its own.
+    const [first] = prepared.logDirectories;
+    const { directory = first } = options;
+    return directory === first ? prepared : { ...prepared, logDirectories: [directory ?? ''] };
   }
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
@@ -83,7 +88,11 @@ export async function settingsOf(options: BrokerSettings): Promise<Settings> {
 }
 
 /** @internal The same for another broker beside the first: on ports of its own, which it tells its clients. */
-export function onFreePorts({ prepared, ...options }: BrokerSettings): BrokerSettings {
+export function onFreePorts({
+  prepared,
+  observation: _,
+  ...options
+}: BrokerSettings): BrokerSettings {
   if (!prepared) return { ...options, port: 0 };
   const listeners = prepared.listeners.map(({ name, host }) => {
     return { name, host, port: 0, advertised: null };

@@ -50,7 +50,7 @@ export class BrokerWorld {
     this.options = options;
     this.clock = newClock(options.clock ?? 'real', options.startTime);
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
-    this.observation = new Observation(this.clock, options);
+    this.observation = options.observation ?? new Observation(this.clock, options);
     this.#logger = new CallbackLogger((level, message, fields) => {
       if (level !== 'debug') this.observation.hear(message, fields);
       log?.(level, message, fields);

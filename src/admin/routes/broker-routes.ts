@@ -63,7 +63,7 @@ export const brokerRoutes = [
     summary: 'Stops the broker cleanly and starts it on the same port; answers once it serves',
     answer: Broker,
     async handle(context) {
-      await context.lifecycle.run(() => context.broker.restart());
+      await context.broker.restart();
       return brokerOf(context);
     },
   }),
@@ -73,7 +73,7 @@ export const brokerRoutes = [
     summary: 'The same without a clean stop, as after `kill -9`',
     answer: Broker,
     async handle(context) {
-      await context.lifecycle.run(() => context.broker.kill());
+      await context.broker.kill();
       return brokerOf(context);
     },
   }),

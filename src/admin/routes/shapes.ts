@@ -109,6 +109,8 @@ export const Exchange = v.object({
   version: v.number(),
   clientId: nullableText,
   connection: v.string(),
+  topics: v.pipe(v.array(v.string()), v.readonly(), v.description('that the request names')),
+  groups: v.pipe(v.array(v.string()), v.readonly()),
   request: v.unknown(),
   response: v.unknown(),
   tookMs: v.nullable(v.number()),

@@ -1,7 +1,9 @@
 // Snapshots, and the brokers that begin with one.
 
 import * as v from 'valibot';
+import type { BrokerWorld } from '../../testing/broker-world.ts';
 import type { AdminContext, Fork } from '../admin-context.ts';
+import { Problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { fields, text } from '../schema.ts';
 import { brokerOf } from './broker-routes.ts';
@@ -11,13 +13,23 @@ function shownFork(id: string, { broker, url }: Fork) {
   return { id, bootstrapServers: broker.bootstrapServers, adminUrl: url };
 }
 
-async function take({ broker, lifecycle, snapshots }: AdminContext, given: string | undefined) {
-  return lifecycle.run(async () => {
-    snapshots.requireFree(given);
-    const snapshot = await broker.snapshot();
-    const takenAtMs = broker.clock.now().getTime();
-    return { id: snapshots.add({ snapshot, takenAtMs }, given), takenAtMs };
-  });
+/** Snapshots are of one directory, and a broker may have its data in several. */
+function requireOneDirectory({ options }: BrokerWorld): void {
+  const { logDirectories = [], metadataDirectory } = options.prepared ?? {};
+  if (
+    options.directory === undefined ||
+    (logDirectories.length <= 1 && metadataDirectory === undefined)
+  )
+    return;
+  throw new Problem(409, 'a broker with several log directories has no snapshots');
+}
+
+async function take({ broker, snapshots }: AdminContext, given: string | undefined) {
+  requireOneDirectory(broker.world);
+  snapshots.requireFree(given);
+  const snapshot = await broker.snapshot();
+  const takenAtMs = broker.clock.now().getTime();
+  return { id: snapshots.add({ snapshot, takenAtMs }, given), takenAtMs };
 }
 
 export const snapshotRoutes = [
@@ -42,7 +54,7 @@ export const snapshotRoutes = [
     method: 'DELETE',
     path: '/snapshots/{id}',
     summary: 'Forgets a snapshot',
-    handle: ({ snapshots }, { parameters }) => void snapshots.take(parameters.id),
+    handle: ({ snapshots }, { parameters }) => snapshots.take(parameters.id).snapshot.remove(),
   }),
   defineRoute({
     method: 'POST',
@@ -51,7 +63,7 @@ export const snapshotRoutes = [
     answer: Broker,
     async handle(context, { parameters }) {
       const { snapshot } = context.snapshots.get(parameters.id);
-      await context.lifecycle.run(() => context.broker.restore(snapshot));
+      await context.broker.restore(snapshot);
       return brokerOf(context);
     },
   }),
