@@ -16,6 +16,7 @@ import { produceScenarios } from './scenarios/produce.ts';
 import { rebalanceScenarios } from './scenarios/rebalance.ts';
 import { startScenarios } from './scenarios/start.ts';
 import { startUpScenarios } from './scenarios/start-up.ts';
+import { testKitScenarios } from './scenarios/test-kit.ts';
 import { transactionScenarios } from './scenarios/transactions.ts';
 
 export const allScenarios: readonly Scenario[] = [
@@ -30,6 +31,7 @@ export const allScenarios: readonly Scenario[] = [
   ...offsetCommitScenarios,
   ...transactionScenarios,
   ...startScenarios,
+  ...testKitScenarios,
   ...startUpScenarios,
   ...memoryScenarios,
   ...groupMemoryScenarios,

@@ -6,7 +6,6 @@ import { connect } from 'node:net';
 import { Produce } from '../../src/protocol/generated/produce.ts';
 import { encodeRequestFrame } from '../../src/protocol/request-frame.ts';
 import { buildBatch } from '../../src/record/record-batch-builder.ts';
-import type { Subject } from './subject.ts';
 
 /** The newest version before flexible ones: its answers have everything at a known place. */
 const VERSION = 8;
@@ -42,7 +41,7 @@ export class LoadConnection {
   }
 
   static async open(
-    subject: Subject,
+    subject: { readonly host: string; readonly port: number },
     { topic, partition }: LoadTarget,
     batch: LoadBatch,
   ): Promise<LoadConnection> {

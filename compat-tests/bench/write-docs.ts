@@ -1,6 +1,6 @@
-// `node compat-tests/bench/write-docs.ts [--coordinators] RESULT.json…`: puts the tables of runs, each with its machine,
-// versions and command, between the marks of docs/benchmarks.md: those of the broker as a whole, or those of groups
-// and transactions. What stands around them is written by hand.
+// `node compat-tests/bench/write-docs.ts [--section NAME] RESULT.json…`: puts the tables of runs, each with its machine,
+// versions and command, between the marks of docs/benchmarks.md: those of the broker as a whole (`all`), of groups and
+// transactions (`coordinators`), or of brokers in a test (`test-kit`). What stands around them is written by hand.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,10 @@ const SECTIONS = {
   coordinators: [
     '<!-- run of coordinators: written by compat-tests/bench/write-docs.ts -->',
     '<!-- /run of coordinators -->',
+  ],
+  'test-kit': [
+    '<!-- run of test-kit: written by compat-tests/bench/write-docs.ts -->',
+    '<!-- /run of test-kit -->',
   ],
 } as const;
 
@@ -77,9 +81,11 @@ function reachedLine(result: RunResult): string {
 
 const { values, positionals: resultFiles } = parseArgs({
   allowPositionals: true,
-  options: { coordinators: { type: 'boolean', default: false } },
+  options: { section: { type: 'string', default: 'all' } },
 });
-const [begin, end] = SECTIONS[values.coordinators ? 'coordinators' : 'all'];
+const section = SECTIONS[values.section as keyof typeof SECTIONS];
+if (section === undefined) throw new Error(`the sections are ${Object.keys(SECTIONS).join(', ')}`);
+const [begin, end] = section;
 if (resultFiles.length === 0) throw new Error('which RESULT.json?');
 const documents = resultFiles.map((file) => document(JSON.parse(readFileSync(file, 'utf8'))));
 const before = readFileSync(FILE, 'utf8');

@@ -76,7 +76,7 @@ export class MovableClock implements Clock {
     if (this.#isMoving || dueMs === null) return;
     if (this.#alarm !== null && this.#alarm.dueMs <= dueMs) return;
     this.#alarm?.timer.cancel();
-    const timer = this.#real.setTimer(dueMs - this.monotonicMs(), () => this.#ring());
+    const timer = this.#real.setTimer(Math.max(0, dueMs - this.monotonicMs()), () => this.#ring());
     this.#alarm = { dueMs, timer };
   }
 
