@@ -25,10 +25,9 @@ export interface ApacheRelease {
 /** Resolves once the broker accepts connections. */
 export async function startApache(release: Release): Promise<ApacheRelease> {
   const directory = temporaryDirectory();
-  const classPath = path.join(jarsOf(release), '*');
   const log4j = path.join(directory, 'log4j.properties');
   writeFileSync(log4j, LOG4J + LAYOUT);
-  const java = [...JVM, `-Dlog4j.configuration=file:${log4j}`, '-cp', classPath];
+  const java = [`-Dlog4j.configuration=file:${log4j}`, ...javaCommand(release)];
   const run = (name: string, ...args: string[]) =>
     new Child({ command: 'java', args: [...java, ...args], logFile: path.join(directory, name) });
 
@@ -56,6 +55,11 @@ export async function startApache(release: Release): Promise<ApacheRelease> {
     await Promise.all(children.map((child) => child.end('SIGKILL')));
   };
   return { port, stop };
+}
+
+/** The start of a `java` command line with the classes of a release. */
+export function javaCommand(release: Release): string[] {
+  return [...JVM, '-cp', path.join(jarsOf(release), '*')];
 }
 
 /** Brings the jars of a release, unless they are there. */

@@ -9,6 +9,7 @@ import { finish, finishSkipped } from '../support/summary.ts';
 import { startApache } from './apache-release.ts';
 import type { ConfigFact, Facts } from './facts.ts';
 import { factsOf } from './facts.ts';
+import { hasTools, runTools } from './release-tools.ts';
 import type { Release } from './releases.ts';
 import { RELEASES } from './releases.ts';
 
@@ -25,13 +26,26 @@ const OWN_DEFAULTS = new Set([
   'streams.initial.rebalance.delay.ms',
 ]);
 
-async function compare(release: Release): Promise<string[]> {
+interface Compared {
+  readonly checks: number;
+  /** One line for each thing that differs, by check. */
+  readonly differences: ReadonlyMap<string, readonly string[]>;
+}
+
+async function compare(release: Release): Promise<Compared> {
   const apache = await startApache(release);
   const theirs = await factsOf(apache.port);
   await apache.stop();
   await using broker = await startBroker({ as: release.name });
   const ours = await factsOf(broker.port);
-  return sections.flatMap((section) => differences(section, theirs, ours));
+  const found = new Map<string, readonly string[]>(
+    sections.map((section) => [section, differences(section, theirs, ours)]),
+  );
+  const tools = hasTools(release)
+    ? await runTools(release, broker.port)
+    : { steps: 0, failures: [] };
+  for (const failure of tools.failures) found.set(failure, [failure]);
+  return { checks: sections.length + tools.steps, differences: found };
 }
 
 function differences(section: (typeof sections)[number], theirs: Facts, ours: Facts): string[] {
@@ -79,12 +93,13 @@ async function main(): Promise<void> {
     named.includes('--all') || (named.length > 0 ? named : USUAL).includes(name);
   let [passed, failed] = [0, 0];
   for (const release of RELEASES.filter(isWanted)) {
-    const found = await compare(release);
-    for (const line of found) process.stdout.write(`${release.name}: ${line}\n`);
-    const sectionsThatDiffer = new Set(found.map((line) => line.split(' ')[0])).size;
-    process.stdout.write(`${release.name}: ${found.length} differences\n`);
-    failed += sectionsThatDiffer;
-    passed += sections.length - sectionsThatDiffer;
+    const { checks, differences: found } = await compare(release);
+    const lines = [...found.values()].flat();
+    for (const line of lines) process.stdout.write(`${release.name}: ${line}\n`);
+    process.stdout.write(`${release.name}: ${lines.length} differences\n`);
+    const differing = [...found.values()].filter(({ length }) => length > 0).length;
+    failed += differing;
+    passed += checks - differing;
   }
   finish({ passed, failed, skipped: 0 });
 }
