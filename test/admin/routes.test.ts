@@ -137,10 +137,16 @@ describe('faults', () => {
     { kind: 'drop', api: '*', when: 'after', clientId: 'web' },
     { kind: 'cut', api: 'Metadata', afterBytes: 6 },
     { kind: 'throttle', api: 'JoinGroup', group: 'billing', by: 5, probability: 0.5 },
+    { kind: 'restart', api: 'Produce', how: 'kill', when: 'after', skip: 3 },
+    { kind: 'refuseConnections', times: 2 },
+    { kind: 'failDisk', code: 'EIO', on: ['sync'], topic: 'orders', partition: 0 },
+    { kind: 'fillDisk', topic: 'orders' },
+    { kind: 'slowDisk', by: '20 ms', on: ['write'] },
   ])('of the kind $kind are set and removed', async (fault) => {
     const { broker, client } = await serveBroker();
-    const { body } = await client.post('/faults', fault);
-    expect(body).toMatchObject({ api: fault.api, effect: { kind: fault.kind }, strikes: 0 });
+    const { status, body } = await client.post('/faults', fault);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...(fault.api && { api: fault.api }), strikes: 0 });
     expect(broker.faults.list()).toHaveLength(1);
     expect((await client.delete(`/faults/${body.id}`)).status).toBe(204);
     expect(broker.faults.list()).toEqual([]);
@@ -157,6 +163,41 @@ describe('faults', () => {
     });
     await client.delete('/faults');
     expect((await client.get('/faults')).body).toEqual([]);
+  });
+});
+
+describe('mishaps', () => {
+  it('happen at once, and are in the history of faults', async () => {
+    const { broker, client } = await serveBroker({ topics: { orders: 1 } });
+    const consumer = kafkaOf(broker.bootstrapServers).consumer({ groupId: 'billing' });
+    onTestFinished(() => consumer.disconnect());
+    await consumer.connect();
+    await consumer.subscribe({ topic: 'orders' });
+    await consumer.run({ eachMessage: async () => {} });
+    const { body: group } = await client.get('/groups/billing/wait?state=stable&members=1');
+    const expired = await client.post('/groups/billing/expire');
+    expect(expired.body).toEqual({ expired: [group.members[0].memberId] });
+    expect((await client.post('/groups/billing/lose-coordinator')).status).toBe(204);
+    expect((await client.post('/topics/orders/partitions/0/elect-leader')).status).toBe(204);
+    const { body } = await client.get('/faults/history');
+    expect(body.map(({ effect }: { effect: string }) => effect)).toEqual(
+      expect.arrayContaining([
+        'coordinator of billing lost',
+        expect.stringContaining('leader epoch of orders-0'),
+      ]),
+    );
+  });
+
+  it.each([
+    ['/groups/billing/expire', 'there is no group billing'],
+    ['/producers/mover/fence', 'no producer has begun with the transactional id mover'],
+    ['/topics/orders/partitions/7/elect-leader', ''],
+    ['/topics/orders/partitions/first/elect-leader', 'must be a whole number, not first'],
+  ])('%s needs somebody to happen to', async (path, sentence) => {
+    const { client } = await serveBroker({ topics: { orders: 1 } });
+    const { status, body } = await client.post(path);
+    expect([400, 404]).toContain(status);
+    expect(body.detail).toContain(sentence);
   });
 });
 

@@ -5,6 +5,7 @@ import { brokerRoutes } from './broker-routes.ts';
 import { clockRoutes } from './clock-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { groupRoutes } from './group-routes.ts';
+import { mishapRoutes } from './mishap-routes.ts';
 import { snapshotRoutes } from './snapshot-routes.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { trafficRoutes } from './traffic-routes.ts';
@@ -15,6 +16,7 @@ export const allRoutes: readonly Route[] = [
   ...groupRoutes,
   ...clockRoutes,
   ...faultRoutes,
+  ...mishapRoutes,
   ...snapshotRoutes,
   ...trafficRoutes,
 ];

@@ -36,6 +36,19 @@ async function listedGroups({ running }: TestBroker) {
     .sort((one, other) => (one.groupId < other.groupId ? -1 : 1));
 }
 
+async function noSuchGroup(broker: TestBroker, groupId: string): Promise<Problem> {
+  const ids = (await listedGroups(broker)).map((group) => group.groupId);
+  const nearest = nearestOf(groupId, ids);
+  const hint = nearest ? `, did you mean ${nearest}?` : '';
+  return new Problem(404, `there is no group ${groupId}${hint}`, 'group');
+}
+
+/** Throws Problem for a group that is not there. */
+export async function requireGroup(broker: TestBroker, groupId: string): Promise<void> {
+  const { type } = await broker.group(groupId).view();
+  if (type === null) throw await noSuchGroup(broker, groupId);
+}
+
 export const groupRoutes = [
   defineRoute({
     method: 'GET',
@@ -52,10 +65,7 @@ export const groupRoutes = [
     async handle({ broker }, { parameters: { group: groupId } }) {
       const view = await broker.group(groupId).view();
       if (view.type !== null) return { groupId, ...view };
-      const ids = (await listedGroups(broker)).map((group) => group.groupId);
-      const nearest = nearestOf(groupId, ids);
-      const hint = nearest ? `, did you mean ${nearest}?` : '';
-      throw new Problem(404, `there is no group ${groupId}${hint}`, 'group');
+      throw await noSuchGroup(broker, groupId);
     },
   }),
   defineRoute({
