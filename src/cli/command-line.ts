@@ -84,6 +84,7 @@ function createProgram(): Command {
 const TOOLS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   topics: () => import('./tools/topics-command.ts').then(({ addTopics }) => addTopics),
   produce: () => import('./tools/produce-command.ts').then(({ addProduce }) => addProduce),
+  replay: () => import('./tools/replay-command.ts').then(({ addReplay }) => addReplay),
   consume: () => import('./tools/consume-command.ts').then(({ addConsume }) => addConsume),
   groups: () => import('./tools/groups-command.ts').then(({ addGroups }) => addGroups),
   configs: () => import('./tools/configs-command.ts').then(({ addConfigs }) => addConfigs),

@@ -108,6 +108,15 @@ export class BrokerConnection {
     );
   }
 
+  /** Sends a request in this version, whether or not it is the newest that both know. Throws ClientError. */
+  sendAs<Req extends ReqIn, Res extends ResIn, ReqIn, ResIn>(
+    api: Api<Req, Res, ReqIn, ResIn>,
+    version: number,
+    request: ReqIn,
+  ): Promise<Res> {
+    return this.#sendIn({ api, version }, request, {});
+  }
+
   close(): void {
     this.#end(new ClientError('the connection was closed'));
     this.#stream?.close();

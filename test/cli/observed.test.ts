@@ -80,3 +80,23 @@ it('--strict has nothing against what is as it should be', async () => {
   expect(await command.ended).toEqual({ code: 0, signal: null });
   expect(command.stderr).toBe('');
 });
+
+it('a recording is sent to another broker, which does as the first did', async () => {
+  const file = path.join(temporaryDirectory(), 'traffic.jsonl');
+  expect(await run(['--record', file], -1).ended).toEqual({ code: 0, signal: null });
+  const other = klamm(...BROKER);
+  const address = await other.ready();
+  const replay = klamm('replay', file, '-b', address);
+  expect(await replay.ended).toEqual({ code: 0, signal: null });
+  expect(replay.stdout).toMatch(/^\d\d+ requests, 0 answered otherwise\n$/);
+  const consumed = klamm('consume', 'orders', '-b', address, '--from', 'earliest', '--until-end');
+  await consumed.ended;
+  expect(consumed.stdout).toBe('a\n');
+
+  // A broker that lacks the topic, and makes none, answers otherwise.
+  const without = BROKER.slice(0, -2);
+  const bare = klamm(...without, '--set', 'auto.create.topics.enable=false');
+  const differing = klamm('replay', file, '-b', await bare.ready());
+  expect(await differing.ended).toMatchObject({ code: 1 });
+  expect(differing.stdout).toMatch(/ Produce: UNKNOWN_TOPIC_OR_PARTITION, recorded was ok\n/);
+}, 60_000);

@@ -1,13 +1,10 @@
 // `klamm traffic`: tells a file of recorded traffic as a timeline, or why a group rebalanced.
 
 import type { Command } from 'commander';
-import { StartError } from '../../broker/start-error.ts';
-import { StorageError } from '../../platform/file-system.ts';
-import { nodeFileSystem } from '../../platform/node-file-system.ts';
 import { timeline } from '../../testing/traffic/timeline.ts';
 import type { RecordedTraffic } from '../../testing/traffic/traffic-lines.ts';
-import { readTraffic, TrafficFileError } from '../../testing/traffic/traffic-lines.ts';
 import { whyRebalanced } from '../../testing/why-rebalanced.ts';
+import { readRecording } from './recording.ts';
 
 interface TrafficOptions {
   readonly group?: string;
@@ -28,7 +25,7 @@ export function addTraffic(program: Command): void {
     .option('--client <id>', 'only requests of this client id')
     .option('--json', 'JSON on stdout, for programs')
     .action((file: string, options: TrafficOptions) => {
-      const { entries } = read(file);
+      const { entries } = readRecording(file);
       const asked = entries.filter((entry) => isAskedFor(entry, options));
       process.stdout.write(
         options.json ? `${JSON.stringify(asked, null, 2)}\n` : `${asText(asked, options)}`,
@@ -53,16 +50,4 @@ function asText(entries: readonly Entry[], { group }: TrafficOptions): string {
   if (group === undefined) return timeline(entries);
   const events = entries.filter((entry) => entry.type === 'event');
   return `${timeline(entries)}\n${whyRebalanced(group, events)}\n`;
-}
-
-function read(file: string): RecordedTraffic {
-  try {
-    return readTraffic(nodeFileSystem, file);
-  } catch (error) {
-    if (error instanceof StorageError) {
-      throw new StartError(`cannot read ${file} (${error.code})`, { cause: error });
-    }
-    if (error instanceof TrafficFileError) throw new StartError(error.message, { cause: error });
-    throw error;
-  }
 }

@@ -44,7 +44,8 @@ function namesIn(value: unknown): string[] {
   );
 }
 
-function errorsIn(value: unknown): number[] {
+/** The error codes in an answer, wherever they stand. */
+export function errorsIn(value: unknown): number[] {
   if (Array.isArray(value)) return value.flatMap(errorsIn);
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([field, inner]) => {

@@ -27,12 +27,18 @@ export interface RecordedEvent extends GroupEvent {
   readonly group: string;
 }
 
+/** As it is read: lines are written when requests are over. */
+export interface ReplayableExchange extends RecordedExchange {
+  /** Counts requests in the order in which they were over. */
+  readonly ended: number;
+}
+
 export type TrafficLine = Heading | RecordedExchange | RecordedEvent;
 
 /** What a file of traffic holds, in the order in which it began. */
 export interface RecordedTraffic {
   readonly startedMs: number;
-  readonly entries: readonly (RecordedExchange | RecordedEvent)[];
+  readonly entries: readonly (ReplayableExchange | RecordedEvent)[];
 }
 
 /** A file that is no traffic, or is of another version. */
@@ -57,7 +63,11 @@ export function readTraffic(files: FileSystem, path: string): RecordedTraffic {
       `${path} is traffic in format ${heading.format}, not ${FORMAT_VERSION}`,
     );
   }
-  const entries = lines.filter((line) => line.type !== 'traffic');
+  let ended = 0;
+  const entries = lines.flatMap((line) => {
+    if (line.type === 'traffic') return [];
+    return [line.type === 'exchange' ? { ...line, ended: ended++ } : line];
+  });
   return {
     startedMs: heading.startedMs,
     entries: entries.sort((a, b) => a.atMs - b.atMs || orderOf(a, b)),
