@@ -7,9 +7,15 @@ import { StartError } from '../../../src/broker/start-error.ts';
 import {
   APACHE,
   BITNAMI,
+  BITNAMI_ANY_HOST,
+  BITNAMI_SASL,
+  BITNAMI_ZOOKEEPER,
   CONFLUENT,
+  CONFLUENT_PLATFORM,
   CONFLUENT_ZOOKEEPER,
+  CONTROLLER_ALONE,
   WURSTMEISTER,
+  WURSTMEISTER_BOTH_SIDES,
 } from './fixtures/compose-environments.ts';
 
 const started = (environment: Record<string, string>) => resolveStartConfig({ environment });
@@ -64,12 +70,45 @@ describe('a docker-compose file starts the broker that it means', () => {
     expect(properties.get('log.retention.hours')).toBe('24');
   });
 
-  it.each(Object.entries({ APACHE, CONFLUENT, CONFLUENT_ZOOKEEPER, BITNAMI, WURSTMEISTER }))(
-    '%s has no variable that is not understood',
-    (_name, environment) => {
-      expect(readEnvironment(environment).notices).toEqual([]);
-    },
-  );
+  it('with a listener for containers and one for the host', () => {
+    expect(listenersOf(BITNAMI_ZOOKEEPER)).toEqual([
+      ['INTERNAL://:9092', 'kafka:9092'],
+      ['EXTERNAL://0.0.0.0:9093', 'localhost:9093'],
+    ]);
+    expect(listenersOf(CONFLUENT_PLATFORM)).toEqual([
+      ['PLAINTEXT://0.0.0.0:29092', 'broker:29092'],
+      ['PLAINTEXT_HOST://0.0.0.0:9092', 'localhost:9092'],
+    ]);
+    expect(listenersOf(WURSTMEISTER_BOTH_SIDES)).toEqual([
+      ['INSIDE://:9093', 'kafka:9093'],
+      ['OUTSIDE://:9092', 'host:9094'],
+    ]);
+  });
+
+  it('with an address that leaves the host to the client', () => {
+    expect(listenersOf(BITNAMI_ANY_HOST)).toEqual([['PLAINTEXT://:9092', ':9092']]);
+  });
+
+  it('or is told in a sentence why there is none', () => {
+    expect(() => started(BITNAMI_SASL)).toThrow(/SASL_PLAINTEXT, and only PLAINTEXT is served/);
+    expect(() => started(CONTROLLER_ALONE)).toThrow(/a Klamm is always a broker/);
+  });
+
+  it.each(
+    Object.entries({
+      APACHE,
+      CONFLUENT,
+      CONFLUENT_PLATFORM,
+      CONFLUENT_ZOOKEEPER,
+      BITNAMI,
+      BITNAMI_ANY_HOST,
+      BITNAMI_ZOOKEEPER,
+      WURSTMEISTER,
+      WURSTMEISTER_BOTH_SIDES,
+    }),
+  )('%s has no variable that is not understood', (_name, environment) => {
+    expect(readEnvironment(environment).notices).toEqual([]);
+  });
 });
 
 describe('a variable', () => {
