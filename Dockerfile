@@ -7,11 +7,10 @@ RUN npm ci
 COPY . .
 # What is published, with the dependencies that the lock file names, and the tools that container setups call.
 RUN npm pack --pack-destination /tmp \
-    && mkdir -p /opt/klamm/image \
+    && mkdir -p /opt/klamm \
     && tar -xzf /tmp/klamm-*.tgz -C /opt/klamm --strip-components=1 \
     && cp package-lock.json /opt/klamm/ \
-    && npx esbuild docker/tools/main.ts --bundle --platform=node --format=esm --packages=external \
-        --outfile=/opt/klamm/image/tools.js
+    && node docker/build-tools.ts /opt/klamm/image
 WORKDIR /opt/klamm
 RUN npm ci --omit=dev
 

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { buildTools } from '../../../docker/build-tools.ts';
 import { buildPackage } from '../../../tools/build.ts';
 import { cacheDirectory, pinnedNode, repositoryRoot } from '../../support/paths.ts';
 
@@ -16,16 +16,7 @@ export async function buildImage(): Promise<string> {
   mkdirSync(path.join(klamm, 'node_modules'), { recursive: true });
   cpSync(path.join(repositoryRoot, 'package.json'), path.join(klamm, 'package.json'));
   await buildPackage(path.join(klamm, 'dist'));
-  await build({
-    absWorkingDir: repositoryRoot,
-    entryPoints: ['docker/tools/main.ts'],
-    outfile: path.join(klamm, 'image/tools.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-  });
+  await buildTools(path.join(klamm, 'image'));
   const rootfs = path.join(repositoryRoot, 'docker/rootfs');
   cpSync(rootfs, image, { recursive: true, verbatimSymlinks: true });
   // The tools ask for their dependencies beside them; in a container the machine's are mounted there.
