@@ -18,6 +18,8 @@ export interface Snippet {
 }
 
 const FENCE = /^( *)(```+)\s*(\S*)/;
+/** Done before the blocks below, and not shown: `<!-- snippet: first COMMAND -->`. */
+const PREPARATION = /^<!-- snippet: first (\S.*?) *-->$/;
 const DIRECTIVE = /^<!-- snippet: (not-run|file|needs) (\S.*?) *-->$/;
 
 /** The blocks of a document in their order; throws on a fence that is not closed and on an unknown directive. */
@@ -25,11 +27,16 @@ export function snippetsOf(file: string, text: string): Snippet[] {
   const lines = text.split('\n');
   const snippets: Snippet[] = [];
   for (let index = 0; index < lines.length; index++) {
-    const fence = FENCE.exec(lines[index] ?? '');
+    const line = lines[index] ?? '';
+    const at = `${file}:${index + 1}`;
+    const [, command] = PREPARATION.exec(line) ?? [];
+    if (command !== undefined) {
+      snippets.push({ at, language: 'sh', text: `${command}\n`, directive: undefined });
+    }
+    const fence = FENCE.exec(line);
     if (fence === null) continue;
     const [, indent = '', ticks = '', language = ''] = fence;
     const end = lines.findIndex((line, at) => at > index && line.trim() === ticks);
-    const at = `${file}:${index + 1}`;
     if (end < 0) throw new Error(`${at}: this block has no end`);
     const body = lines.slice(index + 1, end).map((line) => line.slice(indent.length));
     const directive = directiveAbove(lines, index, at);
@@ -46,11 +53,11 @@ export function snippetsOf(file: string, text: string): Snippet[] {
 
 function directiveAbove(lines: readonly string[], fence: number, at: string) {
   const above = lines[lines[fence - 1]?.trim() === '' ? fence - 2 : fence - 1]?.trim() ?? '';
-  if (!above.startsWith('<!-- snippet')) return undefined;
+  if (!above.startsWith('<!-- snippet') || PREPARATION.test(above)) return undefined;
   const [, verb, rest = ''] = DIRECTIVE.exec(above) ?? [];
   if (verb === undefined) {
     throw new Error(
-      `${at}: ${above} is none of <!-- snippet: not-run WHY -->, file NAME, needs COMMAND`,
+      `${at}: ${above} is none of <!-- snippet: not-run WHY -->, file NAME, first COMMAND, needs COMMAND`,
     );
   }
   return { verb: verb as DirectiveVerb, rest };

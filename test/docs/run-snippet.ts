@@ -60,7 +60,8 @@ async function runConsole(session: Session, { at, text }: Snippet): Promise<void
   if (parts.length === 0) throw new Error(`${at}: no line begins with '$ '`);
   for (const part of parts) {
     const [, command = '', expected = ''] = /^((?:.*\\\n)*.*)\n([\s\S]*)$/.exec(part) ?? [];
-    const { output } = await session.script(command);
+    const isRefused = !/^ready on /m.test(expected);
+    const { output } = await session.script(command, { isRefused });
     if (!isOutput(session.withPorts(expected), output)) {
       throw new Error(`${at}: ${command}\nprints\n${output}\nand not\n${expected}`);
     }

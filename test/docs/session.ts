@@ -36,6 +36,8 @@ export class Session {
     this.#environment = {
       ...withoutBroker(process.env),
       PATH: folders.join(path.delimiter),
+      // What a document writes into its reader's home must not end up in a developer's.
+      HOME: directory,
       NO_COLOR: '1',
       DOCS_NODE: node,
       DOCS_CLI: path.join(built.dist, 'cli.js'),
@@ -80,12 +82,15 @@ export class Session {
     return run;
   }
 
-  /** Runs a script to its end; one that ends with a broker, until it serves: the broker stays. */
-  async script(text: string): Promise<ScriptEnd> {
+  /**
+   * Runs a script to its end; one that ends with a broker, until it serves: the broker stays, in the place of the one
+   * before. Where the document tells of a start that is refused, the one before stays.
+   */
+  async script(text: string, { isRefused = false } = {}): Promise<ScriptEnd> {
     const script = this.#ports.replaceIn(text.replaceAll(/\\\n\s*/g, ''));
     const lastLine = script.trimEnd().split('\n').at(-1) ?? '';
-    const staysOpen = STARTS_BROKER.test(lastLine) && !lastLine.endsWith('&');
-    if (STARTS_BROKER.test(script)) await this.#endBroker();
+    const staysOpen = !isRefused && STARTS_BROKER.test(lastLine) && !lastLine.endsWith('&');
+    if (STARTS_BROKER.test(script) && !isRefused) await this.#endBroker();
     else await this.#haveBroker();
     const end = `exec 2>&1; trap 'echo "<end $?>"' EXIT`;
     const run = this.#spawn(['bash', '-c', `${end}\n${script}`], {});
