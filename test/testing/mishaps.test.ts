@@ -1,5 +1,6 @@
 // What a test makes happen to connections, the disk, groups, producers and leaders, seen by clients.
 
+import { Producer, stringSerializers } from '@platformatic/kafka';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ErrorCode } from '../../src/base/error-code.ts';
@@ -285,5 +286,33 @@ describe('a leader', () => {
     });
     expect(topics[0]?.partitions[0]?.leaderEpoch).toBe(1);
     await expect(broker.faults.electLeader('none', 0)).rejects.toThrow();
+  });
+});
+
+describe('a client of the newest versions (@platformatic/kafka)', () => {
+  async function newProducer({ bootstrapServers }: TestBroker) {
+    const producer = new Producer({
+      ...{ clientId: 'newest', bootstrapBrokers: [bootstrapServers] },
+      ...{ serializers: stringSerializers, idempotent: true, retries: 20, retryDelay: 10 },
+    });
+    onTestFinished(() => producer.close());
+    return (value: string) =>
+      producer.send({ messages: [{ topic: 'orders', partition: 0, key: value, value }] });
+  }
+
+  it.each([
+    ['a kill', ({ faults }: TestBroker) => faults.restart('Produce', { how: 'kill', skip: 1 })],
+    ['a closed connection', ({ faults }: TestBroker) => faults.drop('Produce', { times: 1 })],
+    ['a new leader', ({ faults }: TestBroker) => faults.electLeader('orders', 0)],
+    [
+      'a full disk',
+      ({ faults }: TestBroker) => faults.fillDisk({ topic: 'orders', skip: 1, times: 2 }),
+    ],
+  ])('gets over %s', async (_what, happens) => {
+    const broker = await newBroker();
+    const send = await newProducer(broker);
+    await happens(broker);
+    for (const value of ['a', 'b', 'c']) await send(value);
+    expect(valuesOf(broker)).toEqual(['a', 'b', 'c']);
   });
 });
