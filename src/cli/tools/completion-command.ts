@@ -2,7 +2,7 @@
 // tells what may stand in the place of the last of them: commands, options, values, topics and groups of the cluster.
 
 import type { Command } from 'commander';
-import { Argument } from 'commander';
+import { Argument, InvalidArgumentError } from 'commander';
 import { ClientError } from '../../client/client-error.ts';
 import { listGroups } from '../../client/groups.ts';
 import { DialError } from '../../platform/dialer.ts';
@@ -12,9 +12,9 @@ import { withClient } from './client-options.ts';
 import type { Shell } from './completion-scripts.ts';
 import { COMPLETION_SCRIPTS, SHELLS } from './completion-scripts.ts';
 import { addExamples } from './examples.ts';
-import { oneOf, parseAddresses } from './values.ts';
+import { oneOf, parseAddresses, parseTime } from './values.ts';
 
-/** How long somebody who presses Tab is made to wait for a cluster. */
+/** How long somebody who presses Tab is made to wait for a cluster, unless a --timeout is typed. */
 const PATIENCE_MS = 1_000;
 /** Names that need no quotes in any shell; others are not offered. */
 const PLAIN = /^[\w.:@%+,/=-]+$/;
@@ -53,10 +53,11 @@ async function complete(program: Command, words: readonly string[]): Promise<voi
 async function namesOf(what: string | null, words: readonly string[]): Promise<Candidate[]> {
   if (what !== 'topic' && what !== 'group') return [];
   try {
-    const at = words.findIndex((word) => word === '-b' || word === '--bootstrap-server');
-    const address = at < 0 ? undefined : words[at + 1];
+    const address = valueIn(words, '-b') ?? valueIn(words, '--bootstrap-server');
+    const patience = valueIn(words, '--timeout');
     const where = address === undefined ? {} : { bootstrapServer: parseAddresses(address) };
-    return await withClient({ ...where, timeout: PATIENCE_MS }, async (client) => {
+    const timeout = patience === undefined ? PATIENCE_MS : parseTime(patience);
+    return await withClient({ ...where, timeout }, async (client) => {
       if (what === 'group') {
         const groups = await listGroups(client);
         return groups.map(({ group, type }) => ({ text: group, description: `${type} group` }));
@@ -69,7 +70,14 @@ async function namesOf(what: string | null, words: readonly string[]): Promise<C
     });
   } catch (error) {
     // Somebody is typing: what cannot be known is not offered.
-    if (error instanceof ClientError || error instanceof DialError) return [];
+    const kinds = [ClientError, DialError, InvalidArgumentError];
+    if (kinds.some((kind) => error instanceof kind)) return [];
     throw error;
   }
+}
+
+/** The word behind this one. */
+function valueIn(words: readonly string[], option: string): string | undefined {
+  const at = words.indexOf(option);
+  return at < 0 ? undefined : words[at + 1];
 }

@@ -49,9 +49,11 @@ export function addGroupsWatch(groups: Command): void {
       '--until-zero',
       'end when there is none left; exit code 1 when --timeout passes before',
     );
-  addClientOptions(command).action((names: string[], options: WatchOptions) =>
-    withClient(options, (client) => watch(client, names, options)),
-  );
+  addClientOptions(command).action((names: string[], options: WatchOptions) => {
+    // Here --timeout is how long the whole may take, not each answer.
+    const { timeout: _, ...connecting } = options;
+    return withClient(connecting, (client) => watch(client, names, options));
+  });
   addExamples(command, 'klamm groups watch billing --until-zero --timeout 30s');
 }
 

@@ -42,6 +42,7 @@ describe.each(installed)('%s', (shell) => {
     expect(await complete('klamm topics d')).toEqual(['delete', 'describe']);
     expect(await complete('klamm consume --is')).toEqual(['--isolation']);
     expect(await complete('klamm produce bills -z z')).toEqual(['zstd']);
-    expect(await complete('klamm topics describe bills ord')).toEqual(['order-lines', 'orders']);
+    const words = 'klamm topics describe --timeout 30s bills ord';
+    expect(await complete(words)).toEqual(['order-lines', 'orders']);
   });
 });
