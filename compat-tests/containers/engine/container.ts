@@ -96,7 +96,7 @@ export class Container {
       'nsenter',
       [
         ...['-t', String(this.#pid), '--mount', '--pid', '--net', '--uts', '--root'],
-        ...[`--setuid=1000`, '--setgid=0', '--wd=/', '--', ...command],
+        ...['--setuid=1000', '--setgid=0', '--wd', '--', ...command],
       ],
       { env: this.#environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -105,6 +105,11 @@ export class Container {
     const [code] = await once(child, 'close');
     log.end();
     return Number(code ?? 1);
+  }
+
+  /** Sends a signal to process 1. */
+  signal(signal: NodeJS.Signals): void {
+    process.kill(this.#pid, signal);
   }
 
   /** Ends it at once, with all that it has. */
