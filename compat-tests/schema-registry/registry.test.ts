@@ -9,8 +9,8 @@ import { WireClient } from '../../test/support/wire-client.ts';
 import { Broker } from '../support/broker.ts';
 import { CommittedReader } from '../support/committed-reader.ts';
 import { until } from '../support/until.ts';
-import type { RestAnswer } from './registry.ts';
 import { Registry } from './registry.ts';
+import type { RestAnswer } from './rest.ts';
 
 const TOPIC = '_schemas';
 const TOPIC_RESOURCE = 2;

@@ -9,14 +9,8 @@ import { Child } from '../support/child-process.ts';
 import { freePort } from '../support/free-port.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { until } from '../support/until.ts';
-
-const CONTENT_TYPE = 'application/vnd.schemaregistry.v1+json';
-
-export interface RestAnswer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: each path has a document of its own
-  readonly body: any;
-}
+import type { RestAnswer } from './rest.ts';
+import { askRegistry } from './rest.ts';
 
 /** The program that starts Karapace; undefined when this machine has none. */
 export function installedKarapace(): string | undefined {
@@ -68,14 +62,8 @@ export class Registry {
   }
 
   /** One REST request. */
-  async ask(method: string, resource: string, body?: object): Promise<RestAnswer> {
-    const response = await fetch(`http://127.0.0.1:${this.#port}${resource}`, {
-      method,
-      ...(body && { headers: { 'content-type': CONTENT_TYPE }, body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  ask(method: string, resource: string, body?: object): Promise<RestAnswer> {
+    return askRegistry(`http://127.0.0.1:${this.#port}`, method, resource, body);
   }
 
   log(): string {
