@@ -8,8 +8,11 @@ import type { Session } from './session.ts';
 
 /** Blocks that show something and ask for nothing. */
 const SHOWN = new Set(['text', 'diff']);
-/** Blocks that need more than Node: `npm run compat docs` runs them. */
-export const OTHER_LANGUAGES: ReadonlySet<string> = new Set(['python', 'java']);
+/** Blocks that need more than Node, by the command that they need: `npm run compat docs` runs them. */
+const OTHER_LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['python', 'python3'],
+  ['java', 'java'],
+]);
 
 type Runner = (session: Session, snippet: Snippet) => Promise<void>;
 
@@ -21,16 +24,22 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map([
   ['yml', readYaml],
   ['json', readJson],
   ['properties', readProperties],
+  ['python', (session, snippet) => runFile(session, snippet, 'snippet.py')],
+  ['java', (session, snippet) => runFile(session, snippet, 'Snippet.java')],
 ]);
 
-/** Why the block is not run here; undefined when it is. */
-export function whyNotRun({ directive, language }: Snippet): string | undefined {
+/** The command that the block needs and that is not everywhere where Node is. */
+export function neededCommand({ directive, language }: Snippet): string | undefined {
+  return directive?.verb === 'needs' ? directive.rest : OTHER_LANGUAGES.get(language);
+}
+
+/** Why the block is not run with nothing but Node; undefined when it is. */
+export function whyNotRun(snippet: Snippet): string | undefined {
+  const { directive, language } = snippet;
   if (directive?.verb === 'not-run') return directive.rest;
-  if (directive?.verb === 'needs')
-    return `\`npm run compat docs\` does, where ${directive.rest} is`;
   if (SHOWN.has(language)) return 'it is shown, and nobody types it';
-  if (OTHER_LANGUAGES.has(language)) return `\`npm run compat docs\` does, where ${language} is`;
-  return undefined;
+  const command = neededCommand(snippet);
+  return command && `\`npm run compat docs\` does it, where ${command} is`;
 }
 
 /** Runs or checks one block; throws what is wrong with it. `before` are the blocks above it. */
@@ -43,7 +52,7 @@ export async function runSnippet(session: Session, snippet: Snippet, before: rea
   if (isProgram(language)) return runProgram(session, snippet, before);
   const runner = RUNNERS.get(language);
   if (runner === undefined) {
-    const known = ['js', 'ts', ...RUNNERS.keys(), ...SHOWN, ...OTHER_LANGUAGES].join(', ');
+    const known = ['js', 'ts', ...RUNNERS.keys(), ...SHOWN].join(', ');
     throw new Error(`${at}: nothing runs '${language}'; there are ${known}`);
   }
   return runner(session, snippet);
@@ -66,6 +75,13 @@ async function runConsole(session: Session, { at, text }: Snippet): Promise<void
       throw new Error(`${at}: ${command}\nprints\n${output}\nand not\n${expected}`);
     }
   }
+}
+
+/** Python, or a Java class with a `main`, as one file. */
+async function runFile(session: Session, { at, language, text }: Snippet, name: string) {
+  const command = OTHER_LANGUAGES.get(language) ?? language;
+  const run = await session.run(command, session.write(name, text));
+  if (run.exitCode !== 0) throw new Error(`${at}: exit code ${run.exitCode}\n${run.output}`);
 }
 
 async function readYaml(_: Session, { at, text }: Snippet): Promise<void> {

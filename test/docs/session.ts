@@ -100,13 +100,6 @@ export class Session {
     return { output: run.output.replace(SCRIPT_END, ''), code: Number(code ?? 0) };
   }
 
-  /** Whether there is such a command for this reader. */
-  async has(command: string): Promise<boolean> {
-    const run = this.#spawn(['bash', '-c', `command -v ${command}`], {});
-    await run.end();
-    return run.exitCode === 0;
-  }
-
   /** Ends whatever still runs, and removes what was written. */
   async end(): Promise<void> {
     await Promise.all(this.#runs.map((run) => run.kill()));
