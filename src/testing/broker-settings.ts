@@ -4,6 +4,7 @@ import type { BrokerOptions } from '../broker/broker-options.ts';
 import { resolveRelease } from '../broker/config/release.ts';
 import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
+import { StartError } from '../broker/start-error.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Observation } from './observation.ts';
 import type { ClockMode } from './test-clock.ts';
@@ -73,6 +74,11 @@ export async function settingsOf(options: BrokerSettings): Promise<Settings> {
     return directory === first ? prepared : { ...prepared, logDirectories: [directory ?? ''] };
   }
   const { properties = {}, host = 'localhost', port = 0, directory = MEMORY_DIRECTORY } = options;
+  for (const name of ['log.dirs', 'log.dir']) {
+    if (name in properties) {
+      throw new StartError(`${name} is no property of a test's broker: \`directory\` is`);
+    }
+  }
   const set = Object.entries(properties).map(([key, value]) => `${key}=${value}`);
   const release = await resolveRelease(options.as);
   const config = resolveStartConfig({ set, host, port, dataDirectory: directory, release });

@@ -33,7 +33,7 @@ export class BrokerWorld {
   /** Resolves with the reason when the disk leaves nothing to serve. */
   readonly failed: Promise<string>;
   #fail: (reason: string) => void = () => {};
-  readonly content: BrokerContent;
+  readonly #content: BrokerContent;
   #ports: readonly number[] = [];
   #interceptor: Interceptor;
   readonly #settings: Settings;
@@ -63,15 +63,29 @@ export class BrokerWorld {
     this.#settings = settings;
     const path = resolve(settings.logDirectories[0] ?? '');
     const isOnDisk = options.directory !== undefined;
-    this.content = isOnDisk
+    this.#content = isOnDisk
       ? new DirectoryBrokerContent(path)
       : new MemoryBrokerContent(path, this.clock);
+  }
+
+  /** Whether all that the broker holds is in one directory, which can be copied and put back. */
+  get isInOneDirectory(): boolean {
+    const { logDirectories, metadataDirectory } = this.#settings;
+    return logDirectories.length <= 1 && metadataDirectory === undefined;
+  }
+
+  /** What the broker holds, to be copied or put back. Throws Error where it is not in one directory. */
+  get content(): BrokerContent {
+    if (this.isInOneDirectory) return this.#content;
+    throw new Error('a broker with several log directories has no snapshots');
   }
 
   /** Starts a broker on what is there, on the ports of the one before. */
   async start(): Promise<BrokerLife> {
     const { clock } = this;
-    const life = new BrokerLife(new InterposedFileSystem(this.content.files, this.faults.diskHook));
+    const life = new BrokerLife(
+      new InterposedFileSystem(this.#content.files, this.faults.diskHook),
+    );
     const fileSystem = life.disk;
     const onLoading = (loading: Promise<unknown>) => clock.waitFor(loading);
     const offload = new InlineOffload({ fileSystem, clock, onLoading });

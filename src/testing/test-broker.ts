@@ -90,10 +90,11 @@ export class TestBroker {
   }
 
   /** Puts the broker back to a snapshot, on the same port; clients reconnect as after a restart. */
-  restore(snapshot: Snapshot): Promise<void> {
+  async restore(snapshot: Snapshot): Promise<void> {
     const { image } = snapshot;
+    const { content } = this.#world;
     this.#life.cutOff();
-    return this.#inTurn(() => this.#startAnew(() => this.#world.content.replace(image)));
+    await this.#inTurn(() => this.#startAnew(() => content.replace(image)));
   }
 
   /**

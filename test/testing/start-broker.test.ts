@@ -36,6 +36,9 @@ describe('startBroker', () => {
     await expect(startBroker({ properties: { 'num.partition': 3 } })).rejects.toThrow(
       'did you mean num.partitions?',
     );
+    await expect(startBroker({ properties: { 'log.dirs': '/a,/b' } })).rejects.toThrow(
+      'log.dirs is no property',
+    );
   });
 
   it('creates topics later, with configs', async () => {

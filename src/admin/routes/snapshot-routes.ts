@@ -1,7 +1,6 @@
 // Snapshots, and the brokers that begin with one.
 
 import * as v from 'valibot';
-import type { BrokerWorld } from '../../testing/broker-world.ts';
 import type { AdminContext, Fork } from '../admin-context.ts';
 import { Problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
@@ -13,19 +12,10 @@ function shownFork(id: string, { broker, url }: Fork) {
   return { id, bootstrapServers: broker.bootstrapServers, adminUrl: url };
 }
 
-/** Snapshots are of one directory, and a broker may have its data in several. */
-function requireOneDirectory({ options }: BrokerWorld): void {
-  const { logDirectories = [], metadataDirectory } = options.prepared ?? {};
-  if (
-    options.directory === undefined ||
-    (logDirectories.length <= 1 && metadataDirectory === undefined)
-  )
-    return;
-  throw new Problem(409, 'a broker with several log directories has no snapshots');
-}
-
 async function take({ broker, snapshots }: AdminContext, given: string | undefined) {
-  requireOneDirectory(broker.world);
+  if (!broker.world.isInOneDirectory) {
+    throw new Problem(409, 'a broker with several log directories has no snapshots');
+  }
   snapshots.requireFree(given);
   const snapshot = await broker.snapshot();
   const takenAtMs = broker.clock.now().getTime();

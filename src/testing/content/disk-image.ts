@@ -13,8 +13,11 @@ export interface DiskImage {
   readonly path: string;
 }
 
-/** Names that belong to whoever uses the directory, or are of no use to anybody any more. */
-const LEFT_OUT = /^\.lock|\.(tmp|deleted|cleaned|swap)$/;
+/**
+ * Names that belong to whoever uses the directory, or are of no use to anybody any more. A clean that is under way is
+ * copied as it stands: from some step on its `.swap` is the only one that has the records.
+ */
+const LEFT_OUT = /^\.lock|\.(tmp|deleted)$/;
 const RECOVERY_POINTS = 'recovery-point-offset-checkpoint';
 const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
 const COPIED_AT_A_TIME = 1024 * 1024;
