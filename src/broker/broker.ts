@@ -30,11 +30,17 @@ export interface Broker {
 
 /** Resolves once the broker serves. Throws StartError, ListenError or StorageError with nothing left open. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const { clock, transport } = options.platform;
+  const { transport, clock, connectionClock = clock } = options.platform;
   const { logger } = options;
   const pool = new BufferPool();
   const gate = new DispatchGate();
-  const server = new SocketServer({ transport, clock, logger, dispatch: gate.dispatch, pool });
+  const server = new SocketServer({
+    transport,
+    clock: connectionClock,
+    logger,
+    dispatch: gate.dispatch,
+    pool,
+  });
   const endpoints = await server.start(options.listeners);
   const fatal = new FatalFailure(logger);
   const onFatal = (reason: string) => fatal.report(reason);

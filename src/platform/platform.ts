@@ -9,6 +9,8 @@ import type { Transport } from './transport.ts';
 
 export interface Platform {
   readonly clock: Clock;
+  /** The time that clients live in, by which connections are found idle or stuck; left out: `clock`. */
+  readonly connectionClock?: Clock;
   readonly random: Random;
   readonly files: FileSystem;
   readonly transport: Transport;

@@ -6,6 +6,8 @@ import { resolveStartConfig } from '../broker/config/start-config.ts';
 import type { TopicSpec } from '../broker/config/topic-spec.ts';
 import { StartError } from '../broker/start-error.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { OptionNames } from './known-options.ts';
+import { requireKnown } from './known-options.ts';
 import type { Observation } from './observation.ts';
 import type { ClockMode } from './test-clock.ts';
 
@@ -64,8 +66,17 @@ export interface PreparedSettings extends Settings {
 /** The paths of a disk in memory. */
 const MEMORY_DIRECTORY = '/klamm';
 
-/** @internal Throws StartError that names the property which is wrong. */
+const OPTIONS: OptionNames<BrokerSettings> = {
+  ...{ as: true, topics: true, observation: true, prepared: true, properties: true, host: true },
+  ...{ port: true, directory: true, clock: true, startTime: true, seed: true, strict: true },
+  log: true,
+};
+
+const TOPIC_OPTIONS: OptionNames<TopicOptions> = { partitions: true, configs: true };
+
+/** @internal Throws StartError that names the option or property which is wrong. */
 export async function settingsOf(options: BrokerSettings): Promise<Settings> {
+  requireKnown(options, OPTIONS, "a test's broker");
   const { prepared } = options;
   if (prepared) {
     // A fork has a directory of its own.
@@ -108,8 +119,9 @@ export function onFreePorts({
 
 /** @internal A topic as the broker creates it. */
 export function topicSpecOf(name: string, given: number | TopicOptions): TopicSpec {
-  const { partitions = null, configs = {} } =
-    typeof given === 'number' ? { partitions: given } : given;
+  const options: TopicOptions = typeof given === 'number' ? { partitions: given } : given;
+  requireKnown(options, TOPIC_OPTIONS, `the topic ${name}`);
+  const { partitions = null, configs = {} } = options;
   const texts = Object.entries(configs).map(([key, value]) => [key, String(value)] as const);
   return { name, partitions, replicationFactor: null, configs: new Map(texts) };
 }

@@ -7,6 +7,7 @@ import type { Interceptor } from '../dispatch/interceptor.ts';
 import { InlineOffload } from '../platform/inline-offload.ts';
 import { InterposedFileSystem } from '../platform/interposed-file-system.ts';
 import type { Logger } from '../platform/logger.ts';
+import { nodeClock } from '../platform/node-clock.ts';
 import { nodeRandom } from '../platform/node-random.ts';
 import { NodeTransport } from '../platform/node-transport.ts';
 import type { Random } from '../platform/random.ts';
@@ -22,11 +23,13 @@ import { Faults } from './faults/faults.ts';
 import { Observation } from './observation.ts';
 import { RecordSenders } from './record-senders.ts';
 import type { DrivenClock } from './test-clock.ts';
-import { newClock } from './test-clock.ts';
+import { newClock, TestClock } from './test-clock.ts';
 
 export class BrokerWorld {
   readonly options: BrokerSettings;
   readonly clock: DrivenClock;
+  /** The same in the hands of the test. */
+  readonly time: TestClock;
   readonly faults: Faults;
   readonly observation: Observation;
   readonly senders = new RecordSenders();
@@ -49,6 +52,7 @@ export class BrokerWorld {
     const { seed, log } = options;
     this.options = options;
     this.clock = newClock(options.clock ?? 'real', options.startTime);
+    this.time = new TestClock(this.clock);
     this.#random = seed === undefined ? nodeRandom : new SeededRandom(seed);
     this.observation = options.observation ?? new Observation(this.clock, options);
     this.#logger = new CallbackLogger((level, message, fields) => {
@@ -56,7 +60,9 @@ export class BrokerWorld {
       log?.(level, message, fields);
     });
     this.faults = new Faults(this.clock, this.#random);
-    this.#interceptor = this.observation.around(this.senders.around(this.faults.interceptor));
+    this.#interceptor = this.time.around(
+      this.observation.around(this.senders.around(this.faults.interceptor)),
+    );
     this.failed = new Promise((resolve) => {
       this.#fail = resolve;
     });
@@ -98,7 +104,8 @@ export class BrokerWorld {
         port: this.#ports[at] ?? each.port,
       })),
       platform: {
-        ...{ clock, random: this.#random, files: fileSystem, transport, offload },
+        ...{ clock, connectionClock: nodeClock, random: this.#random },
+        ...{ files: fileSystem, transport, offload },
         ...this.options.prepared?.machine,
       },
       logger: this.#logger,

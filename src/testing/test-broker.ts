@@ -15,7 +15,7 @@ import type { Faults } from './faults/faults.ts';
 import { Snapshot } from './snapshot.ts';
 import { StrictnessError } from './strict/finding.ts';
 import type { Strictness } from './strict/strictness.ts';
-import { TestClock } from './test-clock.ts';
+import type { TestClock } from './test-clock.ts';
 import { TestGroup } from './test-group.ts';
 import { TestTopic } from './test-topic.ts';
 import type { Traffic } from './traffic/traffic.ts';
@@ -47,7 +47,7 @@ export class TestBroker {
     this.host = endpoint.host;
     this.port = endpoint.port;
     this.bootstrapServers = hostPort(endpoint.host, endpoint.port);
-    this.clock = new TestClock(world.clock);
+    this.clock = world.time;
     this.faults = world.faults;
     this.faults.attach(this.#services, (how) => this.#restartByFault(how));
     this.traffic = world.observation.traffic;

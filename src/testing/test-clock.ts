@@ -1,6 +1,7 @@
 // The clock of a broker under test: it runs with real time, or stands still, and the test moves it forward.
 // Retention, sessions, transactions, long polls and everything else that waits follow it.
 
+import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { Clock } from '../platform/clock.ts';
 import { MovableClock } from '../platform/movable-clock.ts';
 import { nodeClock } from '../platform/node-clock.ts';
@@ -20,6 +21,7 @@ export type DrivenClock = Clock & {
 export class TestClock {
   readonly #clock: DrivenClock;
   #last: Promise<void> = Promise.resolve();
+  #moving: Promise<void> | null = null;
 
   /** @internal */
   constructor(clock: DrivenClock) {
@@ -32,13 +34,31 @@ export class TestClock {
   }
 
   /**
-   * Moves time forward and resolves when all that fell due on the way has happened, in its order. Throws
-   * TypeError for what is no duration.
+   * Moves time forward and resolves when all that fell due on the way has happened, in its order. What clients
+   * request meanwhile is served then. Throws TypeError for what is no duration.
    */
   advance(by: Duration): Promise<void> {
     const byMs = durationMs(by);
-    this.#last = this.#last.then(() => this.#clock.advance(byMs));
+    this.#last = this.#last.then(() => this.#move(byMs));
     return this.#last;
+  }
+
+  /**
+   * @internal Holds requests until time stands still: a client that polls would be answered twice for every second of
+   * a week.
+   */
+  around(next: Interceptor): Interceptor {
+    return (call) => (this.#moving === null ? next(call) : this.#moving.then(() => next(call)));
+  }
+
+  async #move(byMs: number): Promise<void> {
+    const moved = this.#clock.advance(byMs);
+    this.#moving = moved.catch(() => {});
+    try {
+      await moved;
+    } finally {
+      this.#moving = null;
+    }
   }
 }
 

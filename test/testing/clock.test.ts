@@ -171,6 +171,29 @@ describe('time that passes', () => {
     expect((await answer).responses[0]?.partitions[0]?.errorCode).toBe(ErrorCode.NONE);
   });
 
+  it('answers a client that polls once on the way, and serves what it asks next when time stands', async () => {
+    const { broker, client } = await newBroker();
+    const partitions = [{ partition: 0, fetchOffset: 0, partitionMaxBytes: 1000 }];
+    const topics = [{ topic: 'logs', partitions }];
+    let answers = 0;
+    const poll = async (): Promise<void> => {
+      const asked = { maxWaitMs: 500, minBytes: 1, topics, forgottenTopicsData: [] };
+      await client.send(Fetch, 12, asked);
+      answers += 1;
+      return poll();
+    };
+    const polling = poll().catch(() => {});
+    const other = await WireClient.connect({ port: broker.port });
+    await findCoordinator(other);
+    await broker.clock.advance('7 days');
+    await findCoordinator(other);
+    await other.close();
+    expect(answers).toBe(1);
+
+    await client.close();
+    await polling;
+  });
+
   it('is the same each time, whatever happens in it', async () => {
     const run = async () => {
       const { broker, client } = await newBroker({ 'segment.ms': 60_000, 'retention.ms': 600_000 });

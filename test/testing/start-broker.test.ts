@@ -41,6 +41,17 @@ describe('startBroker', () => {
     );
   });
 
+  it('names the option that is wrong', async () => {
+    const misspelt = { seed: 1, topicks: { orders: 1 } };
+    await expect(startBroker(misspelt)).rejects.toThrow(
+      "a test's broker has no option topicks, did you mean topics?",
+    );
+    const topics = { orders: { configs: {}, partition: 3 } };
+    await expect(startBroker({ topics })).rejects.toThrow(
+      'the topic orders has no option partition, did you mean partitions?',
+    );
+  });
+
   it('creates topics later, with configs', async () => {
     await using broker = await startBroker();
     await broker.createTopic('compacted', { configs: { 'cleanup.policy': 'compact' } });
