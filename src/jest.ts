@@ -1,11 +1,11 @@
 // The door `klamm/jest`: in a test file, the broker that the run shares, and matchers with their types. Its global
 // setup is `klamm/jest/global-setup`, and its end `klamm/jest/global-teardown`.
 
-import type { KlammMatchers } from './testing/matchers.ts';
+import type { KlammMatchers } from './testing/matchers/matchers.ts';
 import type { SharedBroker } from './testing/shared/shared-broker.ts';
 import { connectBroker } from './testing/shared/shared-broker.ts';
 
-export { matchers } from './testing/matchers.ts';
+export { matchers } from './testing/matchers/matchers.ts';
 export type { SharedBroker } from './testing/shared/shared-broker.ts';
 
 interface JestGlobals {

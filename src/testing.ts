@@ -1,7 +1,6 @@
 // The door `klamm/testing`: a broker inside a test, and what a test may do with it.
 
 export type { BrokerSettings, TopicOptions } from './testing/broker-settings.ts';
-export type { DescribedGroup, GroupMember, GroupType } from './testing/described-group.ts';
 export type { Duration } from './testing/duration.ts';
 export type {
   DiskFaultMatch,
@@ -12,14 +11,16 @@ export type {
   FaultStrike,
 } from './testing/faults/fault.ts';
 export type { ErrorName, Faults } from './testing/faults/faults.ts';
-export type { GroupEvent } from './testing/group-journal.ts';
-export { groupMatchers } from './testing/group-matchers.ts';
-export type { GroupOffset } from './testing/group-offsets.ts';
-export type { KlammMatchers } from './testing/matchers.ts';
-export { matchers } from './testing/matchers.ts';
-export type { ReceivedRecord, RecordMatch } from './testing/received-record.ts';
-export type { ExpectedRecord, MatcherResult } from './testing/record-matchers.ts';
-export { recordMatchers } from './testing/record-matchers.ts';
+export type { DescribedGroup, GroupMember, GroupType } from './testing/groups/described-group.ts';
+export type { GroupEvent } from './testing/groups/group-journal.ts';
+export type { GroupOffset } from './testing/groups/group-offsets.ts';
+export type { TestGroup } from './testing/groups/test-group.ts';
+export type { GroupView } from './testing/groups/watched-group.ts';
+export { groupMatchers } from './testing/matchers/group-matchers.ts';
+export type { KlammMatchers } from './testing/matchers/matchers.ts';
+export { matchers } from './testing/matchers/matchers.ts';
+export type { ExpectedRecord, MatcherResult } from './testing/matchers/record-matchers.ts';
+export { recordMatchers } from './testing/matchers/record-matchers.ts';
 export type { SharedBrokerOptions } from './testing/shared/shared-broker.ts';
 export { connectBroker, SharedBroker } from './testing/shared/shared-broker.ts';
 export type { SharedGroup } from './testing/shared/shared-group.ts';
@@ -33,11 +34,10 @@ export { StrictnessError } from './testing/strict/finding.ts';
 export type { Strictness } from './testing/strict/strictness.ts';
 export type { TestBroker } from './testing/test-broker.ts';
 export type { TestClock } from './testing/test-clock.ts';
-export type { TestGroup } from './testing/test-group.ts';
-export type { TestTopic } from './testing/test-topic.ts';
+export type { ReceivedRecord, RecordMatch } from './testing/topics/received-record.ts';
+export type { TestTopic } from './testing/topics/test-topic.ts';
 export type { Exchange } from './testing/traffic/exchange.ts';
 export { timeline } from './testing/traffic/timeline.ts';
 export type { Traffic } from './testing/traffic/traffic.ts';
 export type { WaitOptions } from './testing/wait-until.ts';
 export { WaitTimeoutError } from './testing/wait-until.ts';
-export type { GroupView } from './testing/watched-group.ts';

@@ -2,11 +2,11 @@
 // setup is `klamm/vitest/global-setup`.
 
 import { afterAll, inject } from 'vitest';
-import type { KlammMatchers } from './testing/matchers.ts';
+import type { KlammMatchers } from './testing/matchers/matchers.ts';
 import type { SharedBroker } from './testing/shared/shared-broker.ts';
 import { connectBroker } from './testing/shared/shared-broker.ts';
 
-export { matchers } from './testing/matchers.ts';
+export { matchers } from './testing/matchers/matchers.ts';
 export type { SharedBroker } from './testing/shared/shared-broker.ts';
 
 /** The broker of the run, with names for this file alone; what bears them is removed after the file's tests. */

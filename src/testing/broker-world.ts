@@ -21,9 +21,9 @@ import type { BrokerContent } from './content/broker-content.ts';
 import { DirectoryBrokerContent, MemoryBrokerContent } from './content/broker-content.ts';
 import { Faults } from './faults/faults.ts';
 import { Observation } from './observation.ts';
-import { RecordSenders } from './record-senders.ts';
 import type { DrivenClock } from './test-clock.ts';
 import { newClock, TestClock } from './test-clock.ts';
+import { RecordSenders } from './topics/record-senders.ts';
 
 export class BrokerWorld {
   readonly options: BrokerSettings;

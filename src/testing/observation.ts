@@ -4,7 +4,7 @@
 import type { Interceptor } from '../dispatch/interceptor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { LogFields, Logger } from '../platform/logger.ts';
-import { GroupJournal } from './group-journal.ts';
+import { GroupJournal } from './groups/group-journal.ts';
 import { ReadPositions } from './read-positions.ts';
 import { Strictness } from './strict/strictness.ts';
 import { Traffic } from './traffic/traffic.ts';

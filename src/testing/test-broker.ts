@@ -12,12 +12,12 @@ import type { TopicOptions } from './broker-settings.ts';
 import { onFreePorts, topicSpecOf } from './broker-settings.ts';
 import { BrokerWorld } from './broker-world.ts';
 import type { Faults } from './faults/faults.ts';
+import { TestGroup } from './groups/test-group.ts';
 import { Snapshot } from './snapshot.ts';
 import { StrictnessError } from './strict/finding.ts';
 import type { Strictness } from './strict/strictness.ts';
 import type { TestClock } from './test-clock.ts';
-import { TestGroup } from './test-group.ts';
-import { TestTopic } from './test-topic.ts';
+import { TestTopic } from './topics/test-topic.ts';
 import type { Traffic } from './traffic/traffic.ts';
 
 export class TestBroker {

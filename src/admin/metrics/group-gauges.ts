@@ -3,7 +3,7 @@
 import type { Registry } from 'prom-client';
 import { Gauge } from 'prom-client';
 import type { Services } from '../../dispatch/services.ts';
-import type { GroupView } from '../../testing/watched-group.ts';
+import type { GroupView } from '../../testing/groups/watched-group.ts';
 
 export class GroupGauges {
   readonly #members: Gauge;

@@ -2,10 +2,10 @@
 
 import * as v from 'valibot';
 import { nearestOf } from '../../base/nearest.ts';
+import type { TestGroup } from '../../testing/groups/test-group.ts';
+import type { GroupView } from '../../testing/groups/watched-group.ts';
 import type { TestBroker } from '../../testing/test-broker.ts';
-import type { TestGroup } from '../../testing/test-group.ts';
 import type { WaitOptions } from '../../testing/wait-until.ts';
-import type { GroupView } from '../../testing/watched-group.ts';
 import { Problem } from '../problem.ts';
 import { defineRoute } from '../route.ts';
 import { fields, oneOf, wholeNumber } from '../schema.ts';

@@ -1,9 +1,9 @@
 // `klamm traffic`: tells a file of recorded traffic as a timeline, or why a group rebalanced.
 
 import type { Command } from 'commander';
+import { whyRebalanced } from '../../testing/groups/why-rebalanced.ts';
 import { timeline } from '../../testing/traffic/timeline.ts';
 import type { RecordedTraffic } from '../../testing/traffic/traffic-lines.ts';
-import { whyRebalanced } from '../../testing/why-rebalanced.ts';
 import { readRecording } from './recording.ts';
 
 interface TrafficOptions {

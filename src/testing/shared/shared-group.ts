@@ -9,12 +9,12 @@ import { DescribeGroups } from '../../protocol/generated/describe-groups.ts';
 import { DescribeShareGroupOffsets } from '../../protocol/generated/describe-share-group-offsets.ts';
 import { ShareGroupDescribe } from '../../protocol/generated/share-group-describe.ts';
 import { StreamsGroupDescribe } from '../../protocol/generated/streams-group-describe.ts';
-import type { GroupMember, GroupType } from '../described-group.ts';
-import { MEMBERS } from '../described-group.ts';
-import type { GroupOffset } from '../group-offsets.ts';
-import { uncommittedOf, unread } from '../group-offsets.ts';
-import type { GroupView } from '../watched-group.ts';
-import { WatchedGroup } from '../watched-group.ts';
+import type { GroupMember, GroupType } from '../groups/described-group.ts';
+import { MEMBERS } from '../groups/described-group.ts';
+import type { GroupOffset } from '../groups/group-offsets.ts';
+import { uncommittedOf, unread } from '../groups/group-offsets.ts';
+import type { GroupView } from '../groups/watched-group.ts';
+import { WatchedGroup } from '../groups/watched-group.ts';
 
 type Describe = (client: ClusterClient, groupId: string) => Promise<GroupMember[]>;
 

@@ -5,8 +5,8 @@ import { ClientError } from '../../client/client-error.ts';
 import type { ClusterClient } from '../../client/cluster-client.ts';
 import { consume } from '../../client/consumer.ts';
 import { ListOffsets } from '../../protocol/generated/list-offsets.ts';
-import type { ReceivedRecord, RecordMatch } from '../received-record.ts';
-import { awaitRecords, decoded, matches } from '../received-record.ts';
+import type { ReceivedRecord, RecordMatch } from '../topics/received-record.ts';
+import { awaitRecords, decoded, matches } from '../topics/received-record.ts';
 import type { WaitOptions } from '../wait-until.ts';
 
 const READ_COMMITTED = 1;

@@ -2,7 +2,7 @@
 // nobody has ended.
 
 import type { Services } from '../../dispatch/services.ts';
-import { committedOffsets } from '../group-offsets.ts';
+import { committedOffsets } from '../groups/group-offsets.ts';
 import type { Reading, ReadPositions } from '../read-positions.ts';
 
 /** A sentence for each partition of which a group has read more than it has committed. */

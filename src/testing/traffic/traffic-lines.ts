@@ -1,7 +1,7 @@
 // The lines of a file of traffic, and reading them back.
 
 import type { FileSystem } from '../../platform/file-system.ts';
-import type { GroupEvent } from '../group-journal.ts';
+import type { GroupEvent } from '../groups/group-journal.ts';
 import type { Exchange } from './exchange.ts';
 
 export const FORMAT_VERSION = 1;

@@ -3,7 +3,7 @@
 
 import type { File, FileSystem } from '../../platform/file-system.ts';
 import { StorageError } from '../../platform/file-system.ts';
-import type { GroupEvent } from '../group-journal.ts';
+import type { GroupEvent } from '../groups/group-journal.ts';
 import type { Exchange } from './exchange.ts';
 import { plain } from './plain.ts';
 import type { TrafficLine } from './traffic-lines.ts';

@@ -5,7 +5,7 @@ import type { InterceptedCall, Interceptor } from '../../dispatch/interceptor.ts
 import type { Clock } from '../../platform/clock.ts';
 import { nodeFileSystem } from '../../platform/node-file-system.ts';
 import { groupsOf, subjectsOf } from '../faults/request-subjects.ts';
-import type { GroupEvent } from '../group-journal.ts';
+import type { GroupEvent } from '../groups/group-journal.ts';
 import type { Exchange } from './exchange.ts';
 import { plain } from './plain.ts';
 import { TrafficWriter } from './traffic-writer.ts';

@@ -1,7 +1,7 @@
 // What the broker's log says of groups, kept by group: who came and went, when a rebalance began and why.
 
-import type { Clock } from '../platform/clock.ts';
-import type { LogFields } from '../platform/logger.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { LogFields } from '../../platform/logger.ts';
 
 /** Something that happened to a group. */
 export interface GroupEvent {

@@ -1,11 +1,11 @@
 // A group seen from inside the broker: its members with what they are assigned, its offsets and its lag, and its
 // history.
 
-import type { Services } from '../dispatch/services.ts';
+import type { Services } from '../../dispatch/services.ts';
+import type { Observation } from '../observation.ts';
 import { describeGroup } from './described-group.ts';
 import type { GroupEvent } from './group-journal.ts';
 import { groupOffsets } from './group-offsets.ts';
-import type { Observation } from './observation.ts';
 import type { GroupView } from './watched-group.ts';
 import { WatchedGroup } from './watched-group.ts';
 import { whyRebalanced } from './why-rebalanced.ts';

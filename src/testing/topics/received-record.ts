@@ -2,9 +2,9 @@
 // from.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { LogRecord } from '../record/record.ts';
-import type { WaitOptions } from './wait-until.ts';
-import { waitUntil } from './wait-until.ts';
+import type { LogRecord } from '../../record/record.ts';
+import type { WaitOptions } from '../wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 /** A record of a topic. Texts are UTF-8. */
 export interface ReceivedRecord {

@@ -6,7 +6,7 @@ import {
   MEMBER_JOINS,
   MEMBER_LEAVES,
   MEMBER_TAKEN_OUT,
-} from '../coordinator/group/group-events.ts';
+} from '../../coordinator/group/group-events.ts';
 import type { GroupEvent } from './group-journal.ts';
 
 const CAUSES: ReadonlySet<string> = new Set([

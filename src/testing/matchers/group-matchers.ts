@@ -1,8 +1,8 @@
 // Matchers for groups as `await group.view()` shows them, for Vitest and Jest.
 
+import type { GroupView } from '../groups/watched-group.ts';
+import { describeView } from '../groups/watched-group.ts';
 import type { MatcherResult } from './record-matchers.ts';
-import type { GroupView } from './watched-group.ts';
-import { describeView } from './watched-group.ts';
 
 /** `expect.extend(groupMatchers)`. */
 export const groupMatchers = {

@@ -1,6 +1,6 @@
 // What the coordinator says of a group, whatever kind it is of.
 
-import type { Services } from '../dispatch/services.ts';
+import type { Services } from '../../dispatch/services.ts';
 import { assignedPartitions } from './assigned-partitions.ts';
 
 export type GroupType = 'classic' | 'consumer' | 'share' | 'streams';

@@ -1,9 +1,9 @@
 // How far a group has come: what it has committed of each partition, or in a share group where it goes on.
 
-import { ErrorCode } from '../base/error-code.ts';
-import type { Services } from '../dispatch/services.ts';
+import { ErrorCode } from '../../base/error-code.ts';
+import type { Services } from '../../dispatch/services.ts';
+import type { ReadPositions } from '../read-positions.ts';
 import type { DescribedGroup, GroupMember } from './described-group.ts';
-import type { ReadPositions } from './read-positions.ts';
 
 export interface GroupOffset {
   readonly topic: string;

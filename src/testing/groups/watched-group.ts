@@ -1,9 +1,9 @@
 // Waiting for a group to become what a test needs, wherever one looks at it from.
 
+import type { WaitOptions } from '../wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 import type { DescribedGroup } from './described-group.ts';
 import type { GroupOffset } from './group-offsets.ts';
-import type { WaitOptions } from './wait-until.ts';
-import { waitUntil } from './wait-until.ts';
 
 export interface GroupView extends DescribedGroup {
   readonly offsets: readonly GroupOffset[];

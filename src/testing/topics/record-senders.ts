@@ -1,12 +1,12 @@
 // Who sent the records that a topic holds: the client id of the request that brought them, which no log keeps.
 // Of each partition it is known from which offset on the records are whose.
 
-import type { Uuid } from '../base/uuid.ts';
-import { ZERO_UUID } from '../base/uuid.ts';
-import type { InterceptedCall, Interceptor } from '../dispatch/interceptor.ts';
-import type { Services } from '../dispatch/services.ts';
-import type { ProduceRequest, ProduceResponseInput } from '../protocol/generated/produce.ts';
-import type { Partition } from '../replication/partition.ts';
+import type { Uuid } from '../../base/uuid.ts';
+import { ZERO_UUID } from '../../base/uuid.ts';
+import type { InterceptedCall, Interceptor } from '../../dispatch/interceptor.ts';
+import type { Services } from '../../dispatch/services.ts';
+import type { ProduceRequest, ProduceResponseInput } from '../../protocol/generated/produce.ts';
+import type { Partition } from '../../replication/partition.ts';
 
 /** Records of one client, up to where the next stretch begins. */
 interface Stretch {

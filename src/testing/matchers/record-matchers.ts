@@ -1,7 +1,7 @@
 // Matchers for Vitest and Jest, whose `expect.extend` takes the same functions.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { ReceivedRecord } from './received-record.ts';
+import type { ReceivedRecord } from '../topics/received-record.ts';
 
 /** Some of a record's fields. */
 export type ExpectedRecord = Partial<ReceivedRecord>;

@@ -1,13 +1,13 @@
 // A topic seen from the broker's side: its records as they stand in the logs, decoded.
 
-import type { Services } from '../dispatch/services.ts';
-import { recordsOf } from '../record/record.ts';
-import type { RecordBatch } from '../record/record-batch.ts';
-import type { Partition } from '../replication/partition.ts';
+import type { Services } from '../../dispatch/services.ts';
+import { recordsOf } from '../../record/record.ts';
+import type { RecordBatch } from '../../record/record-batch.ts';
+import type { Partition } from '../../replication/partition.ts';
+import type { WaitOptions } from '../wait-until.ts';
 import type { ReceivedRecord, RecordMatch } from './received-record.ts';
 import { awaitRecords, decoded, matches } from './received-record.ts';
 import type { RecordSenders } from './record-senders.ts';
-import type { WaitOptions } from './wait-until.ts';
 
 export class TestTopic {
   readonly name: string;

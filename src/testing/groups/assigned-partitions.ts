@@ -1,8 +1,8 @@
 // What a member of a classic group of consumers is assigned, out of the bytes that its leader made.
 
-import { ByteReader } from '../base/byte-reader.ts';
-import { MalformedMessageError } from '../base/malformed-message-error.ts';
-import { ConsumerProtocolAssignment } from '../protocol/generated/records/consumer-protocol-assignment.ts';
+import { ByteReader } from '../../base/byte-reader.ts';
+import { MalformedMessageError } from '../../base/malformed-message-error.ts';
+import { ConsumerProtocolAssignment } from '../../protocol/generated/records/consumer-protocol-assignment.ts';
 
 /** Partitions by topic; nothing for bytes that are no consumer's assignment. */
 export function assignedPartitions(assignment: Buffer): Record<string, number[]> {
