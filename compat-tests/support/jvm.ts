@@ -27,7 +27,7 @@ export function whyNoJava(): string | undefined {
 
 /** The start of a `java` command line; `log` names one of the log4j2 files beside the sources. */
 export function javaArguments(log: 'broker' | 'tools', heap: string): string[] {
-  prepare();
+  prepareJava();
   const archive = path.join(cacheDirectory, `${log}.jsa`);
   return [
     ...['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto', `-Xmx${heap}`],
@@ -42,7 +42,7 @@ export function javaArguments(log: 'broker' | 'tools', heap: string): string[] {
  * (kafka-run-class.sh), for measurements; the heap and what else is special come from the caller.
  */
 export function shippedJvmArguments(log: 'broker' | 'tools', special: readonly string[]): string[] {
-  prepare();
+  prepareJava();
   return [
     ...special,
     ...['-server', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'],
@@ -62,8 +62,8 @@ function classPath(): string {
 
 let prepared = false;
 
-/** Fetches the jars and compiles the harness, unless an earlier run has done it. */
-function prepare(): void {
+/** Fetches the jars and compiles the harness, unless an earlier run has done it. One process at a time. */
+export function prepareJava(): void {
   if (prepared) return;
   fetchJars();
   compile();
