@@ -71,7 +71,7 @@ export async function runStart(given: StartArguments): Promise<void> {
     : stopSignal;
   const ended = command?.ended ?? NEVER;
   const signal = await Promise.race([asked, ended, broker.failed.then(() => null)]);
-  if (signal === null) await endAfterFailure(broker, readyFile);
+  if (signal === null) await endAfterFailure(broker, readyFile, command);
   logger.info({ signal }, 'stopping');
   readyFile?.remove();
   const strictCode = await tellFindings(observation, broker.services);
@@ -104,8 +104,14 @@ function linesOf(variables: Readonly<Record<string, string>>): string {
 }
 
 /** The disk left nothing to serve, and the broker has said why: it stops by itself, and so does the process. */
-async function endAfterFailure(broker: OpenedBroker, readyFile: ReadyFile | null): Promise<never> {
+async function endAfterFailure(
+  broker: OpenedBroker,
+  readyFile: ReadyFile | null,
+  command: RunningCommand | null,
+): Promise<never> {
   readyFile?.remove();
+  // Nobody would be left to end it.
+  command?.signal('SIGTERM');
   // What goes wrong on the way down goes wrong for the same reason.
   await broker.stop().catch(() => {});
   process.exit(1);

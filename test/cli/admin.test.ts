@@ -59,6 +59,20 @@ it('is told to the command of --exec, and asked for by a variable', async () => 
   expect(await broker.ended).toEqual({ code: 7, signal: null });
 });
 
+it('of a broker that its disk has ended: the command of --exec ends with it', async () => {
+  const script = `
+    process.on('SIGTERM', () => process.exit(console.log('told')));
+    setInterval(() => {}, 1000);
+    const post = (path, body) =>
+      fetch(process.env.KLAMM_ADMIN_URL + path, { method: 'POST', body: JSON.stringify(body) });
+    post('/faults', { kind: 'failDisk' }).then(() => post('/topics', { name: 'a' })).catch(() => {});
+  `;
+  const words = ['start', '--port', '0', '--log-level', 'silent', '--data', temporaryDirectory()];
+  const broker = klamm(...words, '--admin', '0', '--exec', '--', process.execPath, '-e', script);
+  expect(await broker.ended).toEqual({ code: 1, signal: null });
+  await broker.until(() => broker.stdout.includes('told'));
+});
+
 it('goes with what watches a broker', async () => {
   const broker = klamm(
     ...QUIET,
