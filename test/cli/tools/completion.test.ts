@@ -17,7 +17,7 @@ const SCRIPTS: Readonly<Record<string, (line: string) => string>> = {
     complete -C '${line}' | cut -f 1`,
 };
 
-const installed = Object.keys(SCRIPTS).filter((shell) => spawnSync(shell, ['-c', '']).status === 0);
+const isMissing = (shell: string) => spawnSync(shell, ['-c', '']).status !== 0;
 
 async function newShell(shell: string) {
   const broker = await startBroker({ topics: { orders: 1, 'order-lines': 1, bills: 1 } });
@@ -31,12 +31,10 @@ async function newShell(shell: string) {
   };
 }
 
-it('bash is here to be asked', () => {
-  expect(installed).toContain('bash');
-});
-
-describe.each(installed)('%s', (shell) => {
-  it('completes commands, options, values and topics', { timeout: 60_000 }, async () => {
+// Of the three only bash is on every machine; CI installs the others.
+describe.each(Object.keys(SCRIPTS))('%s', (shell) => {
+  const isLeftOut = shell !== 'bash' && isMissing(shell);
+  it.skipIf(isLeftOut)('completes commands, options, topics', { timeout: 60_000 }, async () => {
     const complete = await newShell(shell);
     expect(await complete('klamm to')).toEqual(['topics']);
     expect(await complete('klamm topics d')).toEqual(['delete', 'describe']);
